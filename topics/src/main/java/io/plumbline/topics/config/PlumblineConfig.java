@@ -1,0 +1,31 @@
+package io.plumbline.topics.config;
+
+import java.util.Map;
+
+/**
+ * The whole configuration file. Every key is written in kebab-case; {@code ConfigFile} reads, completes and validates it.
+ *
+ * @param datasets by name
+ * @param jobs by name; each dataset brings the jobs {@code NAME}, {@code NAME-full}, {@code NAME-outbox-retry},
+ *     {@code NAME-clean-up} and {@code NAME-hourly} (a sequence of three) unless the file declares them otherwise
+ * @param schedules by name; each dataset brings {@code NAME-hourly} and {@code NAME-full}
+ */
+public record PlumblineConfig(
+        KafkaConfig kafka,
+        PostgresConfig postgres,
+        MongoConfig mongo,
+        AppsConfig apps,
+        Map<String, DatasetConfig> datasets,
+        Map<String, JobConfig> jobs,
+        Map<String, ScheduleConfig> schedules) {
+
+    /** The dataset of that name; throws {@link IllegalArgumentException} where there is none. */
+    public DatasetConfig dataset(String name) {
+        DatasetConfig dataset = datasets.get(name);
+        if (dataset == null) {
+            throw new IllegalArgumentException(
+                    "no dataset '" + name + "' is configured; there are " + datasets.keySet());
+        }
+        return dataset;
+    }
+}

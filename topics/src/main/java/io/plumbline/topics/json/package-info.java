@@ -1,0 +1,5 @@
+/** How records and configuration become JSON and back. */
+@NullMarked
+package io.plumbline.topics.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.plumbline.topics.record;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a run exists.
+ *
+ * @param schedule the schedule of the tick, for {@code TICK}
+ * @param nominal the tick's nominal instant, for {@code TICK}
+ * @param requestId the trigger's request id, for {@code MANUAL}
+ * @param who who triggered it, for {@code MANUAL}
+ * @param afterRun the run it follows, for {@code AFTER}; the held run for an approval, the undone run for an undo
+ */
+public record Cause(
+        Kind kind,
+        @Nullable String schedule,
+        @Nullable Instant nominal,
+        @Nullable String requestId,
+        @Nullable String who,
+        @Nullable String afterRun) {
+
+    /** What started it; {@code CONTINUOUS} is the hour's run of what the streams find between scheduled runs. */
+    public enum Kind {
+        TICK,
+        MANUAL,
+        AFTER,
+        CONTINUOUS
+    }
+}

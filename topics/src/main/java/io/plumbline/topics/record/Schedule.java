@@ -1,0 +1,35 @@
+package io.plumbline.topics.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named cron line of the compacted topic {@code schedules}; the record's key is its name.
+ *
+ * @param cron five fields (minute hour day-of-month month day-of-week), Unix style
+ * @param zone an IANA zone, UTC by default
+ * @param job the job that each tick asks for
+ * @param deleted deleted by an operator: stays so when the configuration is seeded again
+ * @param origin who wrote it: only a {@code CONFIGURATION} record is replaced by seeding
+ */
+public record Schedule(
+        String cron,
+        @Nullable String zone,
+        String job,
+        @Nullable CatchUp catchUp,
+        boolean paused,
+        boolean deleted,
+        @Nullable Origin origin) {
+
+    /** Which of the instants missed while no ticker ran are fired: the newest only (the default), all, or none. */
+    public enum CatchUp {
+        LATEST,
+        ALL,
+        NONE
+    }
+
+    /** Who wrote a schedule's record; absent means an operator. */
+    public enum Origin {
+        CONFIGURATION,
+        OPERATOR
+    }
+}

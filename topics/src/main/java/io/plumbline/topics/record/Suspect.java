@@ -1,0 +1,4 @@
+package io.plumbline.topics.record;
+
+/** An entity that a segment's comparison found unequal, with what it saw. */
+public record Suspect(EntityKey entity, Look look) {}

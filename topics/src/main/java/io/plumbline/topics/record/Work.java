@@ -1,0 +1,61 @@
+package io.plumbline.topics.record;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded piece of work that one worker does against one dataset's stores. The run coordinator passes it on without
+ * looking inside; what a worker finds still to be done comes back as more work.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Work.Plan.class, name = "plan"),
+    @JsonSubTypes.Type(value = Work.CompareRange.class, name = "compare-range"),
+    @JsonSubTypes.Type(value = Work.CompareKeys.class, name = "compare-keys"),
+    @JsonSubTypes.Type(value = Work.CompareTargetPage.class, name = "compare-target-page"),
+    @JsonSubTypes.Type(value = Work.CompareOtherTypes.class, name = "compare-other-types"),
+    @JsonSubTypes.Type(value = Work.RetryOutbox.class, name = "retry-outbox"),
+    @JsonSubTypes.Type(value = Work.CleanUp.class, name = "clean-up"),
+    @JsonSubTypes.Type(value = Work.ListRepairs.class, name = "list-repairs")
+})
+public sealed interface Work {
+
+    /**
+     * Find the next segments of a scope.
+     *
+     * @param changedSince for window scopes: fixed when the run starts, so that all its plans agree
+     * @param cursor opaque, where the plan before stopped; {@code null} at the start
+     */
+    record Plan(
+            Scope scope,
+            @Nullable Instant changedSince,
+            @Nullable String cursor) implements Work {}
+
+    /**
+     * Compare the keys in {@code (after, upTo]} of both sides; {@code null} is an open end. Cursors are opaque to all
+     * but the store's adapter.
+     */
+    record CompareRange(@Nullable String after, @Nullable String upTo) implements Work {}
+
+    /** Compare these entities by look-up. */
+    record CompareKeys(List<EntityKey> keys) implements Work {}
+
+    /** Look for extras: read a page of the target from the cursor on, and look each of its entities up in the source. */
+    record CompareTargetPage(@Nullable String cursor) implements Work {}
+
+    /** Take the target's documents whose key is of a type that no range of the source covers. */
+    record CompareOtherTypes() implements Work {}
+
+    /** Find the entities of unprocessed outbox rows below their retry limit, after the cursor, as suspects to check. */
+    record RetryOutbox(@Nullable String cursor) implements Work {}
+
+    /** Delete, in batches, processed outbox rows older than {@code processedBefore} and expired idempotency keys. */
+    record CleanUp(Duration processedAge) implements Work {}
+
+    /** List the repairs of a run that can be undone, after the cursor. */
+    record ListRepairs(String runId, @Nullable String cursor) implements Work {}
+}
