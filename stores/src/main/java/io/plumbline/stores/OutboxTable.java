@@ -1,5 +1,6 @@
 package io.plumbline.stores;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.OutboxRow;
 import java.time.Duration;
@@ -9,6 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The application's outbox table and what hangs on it. Throws {@link StoreUnavailableException} where it is away. */
 public interface OutboxTable {
+
+    /**
+     * The entities that outbox rows speak of, in the same order: by the declared pointers into the payload, or else
+     * through the source.
+     */
+    List<Resolution> resolve(List<Reference> references);
+
+    /**
+     * Tries a mark and rolls it back; throws {@link IllegalStateException}, saying why, where marks would move the
+     * source's order column.
+     */
+    void verifyMarks();
 
     /** Entities of unprocessed rows below their retry limit, a page after the cursor. */
     Page unprocessed(@Nullable String cursor, int limit);
@@ -37,4 +50,10 @@ public interface OutboxTable {
             Map<OutboxRow, EntityKey> entities,
             Map<OutboxRow, String> unresolved,
             @Nullable String cursor) {}
+
+    /** What an outbox row says about its entity. */
+    record Reference(String aggregateId, @Nullable JsonNode payload) {}
+
+    /** The entity of an outbox row, or the reason why there is none: exactly one of them. */
+    record Resolution(@Nullable EntityKey entity, @Nullable String reason) {}
 }

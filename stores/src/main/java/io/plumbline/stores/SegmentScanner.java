@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Plans and compares one dataset segment by segment. Throws {@link StoreUnavailableException} where a store is away. */
 public interface SegmentScanner {
 
+    /** Suspects of one answer, so that it fits into a record; what is left is given back as {@code next}. */
+    int MAX_SUSPECTS = 1_000;
+
     /** The next segments of a scope; the last work of {@code next} is the plan to go on with, if there is more. */
     Planned plan(Work.Plan plan);
 
@@ -28,7 +31,8 @@ public interface SegmentScanner {
     /**
      * @param checked distinct entities of this segment; {@code checked = matched + unreadable + suspects}
      * @param unreadableCount all of them; {@code unreadable} is a sample of at most 20
-     * @param next what was left over because the segment turned out larger than a worker takes at once
+     * @param next what was left over because the segment turned out larger than a worker takes at once, or had more
+     *     than {@link #MAX_SUSPECTS}; not counted in {@code checked}
      */
     record Scanned(
             long checked,

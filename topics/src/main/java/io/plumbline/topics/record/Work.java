@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Work.CompareTargetPage.class, name = "compare-target-page"),
     @JsonSubTypes.Type(value = Work.CompareOtherTypes.class, name = "compare-other-types"),
     @JsonSubTypes.Type(value = Work.RetryOutbox.class, name = "retry-outbox"),
+    @JsonSubTypes.Type(value = Work.FailOutboxRows.class, name = "fail-outbox-rows"),
     @JsonSubTypes.Type(value = Work.CleanUp.class, name = "clean-up"),
     @JsonSubTypes.Type(value = Work.ListRepairs.class, name = "list-repairs")
 })
@@ -52,6 +53,9 @@ public sealed interface Work {
 
     /** Find the entities of unprocessed outbox rows below their retry limit, after the cursor, as suspects to check. */
     record RetryOutbox(@Nullable String cursor) implements Work {}
+
+    /** Record on outbox rows whose entity cannot be found that they could not be applied; rows read elsewhere since are left. */
+    record FailOutboxRows(List<OutboxRow> rows, String error) implements Work {}
 
     /** Delete, in batches, processed outbox rows older than {@code processedBefore} and expired idempotency keys. */
     record CleanUp(Duration processedAge) implements Work {}
