@@ -1,5 +1,7 @@
 package io.plumbline.topics.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which parts run in a process, and how many threads each has.
  *
@@ -9,6 +11,21 @@ package io.plumbline.topics.config;
  * @param scanWorkers threads that compare segments
  * @param checkWorkers threads per queue of looks
  * @param repairWorkers threads that repair
+ * @param metricsPort where the process answers {@code /metrics}, {@code /live} and {@code /ready} on the loopback
+ *     address; {@code 0} any free port, {@code null} nowhere
  */
 public record AppsConfig(
-        boolean streams, boolean workers, int streamThreads, int scanWorkers, int checkWorkers, int repairWorkers) {}
+        boolean streams,
+        boolean workers,
+        int streamThreads,
+        int scanWorkers,
+        int checkWorkers,
+        int repairWorkers,
+        @Nullable Integer metricsPort) {
+
+    /** Without a metrics port. */
+    public AppsConfig(
+            boolean streams, boolean workers, int streamThreads, int scanWorkers, int checkWorkers, int repairWorkers) {
+        this(streams, workers, streamThreads, scanWorkers, checkWorkers, repairWorkers, null);
+    }
+}

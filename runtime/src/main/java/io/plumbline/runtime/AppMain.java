@@ -1,0 +1,69 @@
+package io.plumbline.runtime;
+
+import io.plumbline.runtime.config.ConfigException;
+import io.plumbline.runtime.config.ConfigFile;
+import io.plumbline.topics.config.PlumblineConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every app's {@code main} does: read the configuration (the first argument or {@code PLUMBLINE_CONFIG} names the
+ * file), start, and stay until the process is asked to end.
+ */
+public final class AppMain {
+
+    /** An app's {@code start(config)}. */
+    @FunctionalInterface
+    public interface Starter {
+        AutoCloseable start(PlumblineConfig config) throws Exception;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppMain.class);
+
+    private AppMain() {}
+
+    /** Runs an app until its process ends. Status 2 says that it could not start with this configuration. */
+    public static void run(String app, String[] args, Starter starter) throws Exception {
+        Map<String, String> environment = System.getenv();
+        String file = args.length > 0 ? args[0] : environment.get("PLUMBLINE_CONFIG");
+        AutoCloseable running = start(app, file, environment, starter);
+        if (running == null) {
+            System.exit(2);
+            return;
+        }
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app, running, closed), "shutdown"));
+        LOG.info("{} runs", app);
+        closed.await();
+    }
+
+    private static @Nullable AutoCloseable start(
+            String app, @Nullable String file, Map<String, String> environment, Starter starter) throws Exception {
+        if (file == null) {
+            LOG.error("{}: name the configuration file as the first argument or in PLUMBLINE_CONFIG", app);
+            return null;
+        }
+        try {
+            return starter.start(ConfigFile.load(Path.of(file), environment));
+        } catch (ConfigException | TopicMismatchException e) {
+            LOG.error("{} does not start: {}", app, e.getMessage());
+            return null;
+        }
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private static void close(String app, AutoCloseable running, CountDownLatch closed) {
+        try {
+            running.close();
+            LOG.info("{} has ended", app);
+        } catch (Exception e) { // whatever AutoCloseable declares; the process ends either way
+            LOG.warn("{} did not end cleanly", app, e);
+        } finally {
+            closed.countDown();
+        }
+    }
+}
