@@ -28,4 +28,10 @@ public record PlumblineConfig(
         }
         return dataset;
     }
+
+    /** The exclusive group that a dataset's runs share: its declared one, or its own name. */
+    public String groupOf(String dataset) {
+        String group = dataset(dataset).group();
+        return group == null ? dataset : group;
+    }
 }
