@@ -22,7 +22,7 @@ public final class SourceCursor implements AutoCloseable {
     }
 
     public static SourceCursor open(Connection connection, DatasetMapping mapping, String select) throws SQLException {
-        throw new UnsupportedOperationException(connection + select + mapping);
+        throw new UnsupportedOperationException(connection + select + new SourceCursor(mapping).rowName());
     }
 
     public boolean next() throws SQLException {
