@@ -48,8 +48,13 @@ public sealed interface Work {
     /** Look for extras: read a page of the target from the cursor on, and look each of its entities up in the source. */
     record CompareTargetPage(@Nullable String cursor) implements Work {}
 
-    /** Take the target's documents whose key is of a type that no range of the source covers. */
-    record CompareOtherTypes() implements Work {}
+    /**
+     * Take what no range and no look-up covers: source rows without a usable key, and target documents whose key is of
+     * another type than the ranges'.
+     *
+     * @param cursor opaque: which of these
+     */
+    record CompareOtherTypes(@Nullable String cursor) implements Work {}
 
     /** Find the entities of unprocessed outbox rows below their retry limit, after the cursor, as suspects to check. */
     record RetryOutbox(@Nullable String cursor) implements Work {}
