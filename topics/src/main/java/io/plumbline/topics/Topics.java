@@ -49,6 +49,8 @@ public final class Topics {
     /** Key: the entity. A tombstone closes a drift. */
     public final Topic<String, Drift> drifts;
 
+    /** Key: the schedule's name. What {@code schedules} holds, each record on its key's partition whoever wrote it. */
+    public final Topic<String, Schedule> schedulesByKey;
     /** Key: the job. */
     public final Topic<String, Tick> ticks;
     /** Key: the aggregate id. */
@@ -103,6 +105,7 @@ public final class Topics {
                 topic("reconciliation-report", Report.class, partitions, Cleanup.COMPACT_AND_DELETE, MONTH);
         schedules = table("schedules", Schedule.class);
         drifts = table("drifts", Drift.class);
+        schedulesByKey = log("schedules-by-key", Schedule.class, WEEK);
         ticks = log("ticks", Tick.class, WEEK);
         outbox = log("outbox", OutboxEvent.class, WEEK);
         repairs = log("repairs", RepairCommand.class, WEEK);
@@ -128,6 +131,7 @@ public final class Topics {
                 reconciliationReport,
                 schedules,
                 drifts,
+                schedulesByKey,
                 ticks,
                 outbox,
                 repairs,
