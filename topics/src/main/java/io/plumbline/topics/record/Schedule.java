@@ -1,5 +1,7 @@
 package io.plumbline.topics.record;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +17,41 @@ public record Schedule(
         String cron,
         @Nullable String zone,
         String job,
-        @Nullable CatchUp catchUp,
+        @JsonAlias("catch-up") @Nullable CatchUp catchUp,
         boolean paused,
         boolean deleted,
         @Nullable Origin origin) {
 
+    /** Whether only an operator may change it. */
+    public boolean ownedByOperator() {
+        return origin != Origin.CONFIGURATION;
+    }
+
+    /** The same, deleted by an operator. */
+    public Schedule deletedByOperator() {
+        return new Schedule(cron, zone, job, catchUp, paused, true, Origin.OPERATOR);
+    }
+
     /** Which of the instants missed while no ticker ran are fired: the newest only (the default), all, or none. */
     public enum CatchUp {
+        @JsonProperty("latest")
+        @JsonAlias("LATEST")
         LATEST,
+        @JsonProperty("all")
+        @JsonAlias("ALL")
         ALL,
+        @JsonProperty("none")
+        @JsonAlias("NONE")
         NONE
     }
 
     /** Who wrote a schedule's record; absent means an operator. */
     public enum Origin {
+        @JsonProperty("configuration")
+        @JsonAlias("CONFIGURATION")
         CONFIGURATION,
+        @JsonProperty("operator")
+        @JsonAlias("OPERATOR")
         OPERATOR
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.ticker.cron;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.ticker;
+
+import org.jspecify.annotations.NullMarked;
