@@ -1,0 +1,38 @@
+package io.plumbline.local.mongo;
+
+import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
+import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
+
+/** The library's memory backend with collections whose {@code _id} index is ordered; its data outlives the server. */
+public final class OrderedBackend extends MemoryBackend {
+
+    public OrderedBackend() {
+        // Drivers of other languages refuse to speak with anything older.
+        version(ServerVersion.MONGO_5_0);
+    }
+
+    @Override
+    public MemoryDatabase openOrCreateDatabase(String databaseName) {
+        return new OrderedDatabase(databaseName, getCursorRegistry());
+    }
+
+    /** Keeps the data: a server that is stopped and started again is a restart. */
+    @Override
+    public void close() {}
+
+    private static final class OrderedDatabase extends MemoryDatabase {
+
+        OrderedDatabase(String name, CursorRegistry cursors) {
+            super(name, cursors);
+        }
+
+        @Override
+        protected MemoryCollection openOrCreateCollection(String collectionName, CollectionOptions options) {
+            return new OrderedCollection(this, collectionName, options, cursorRegistry);
+        }
+    }
+}
