@@ -1,0 +1,42 @@
+package io.plumbline.runtime.config;
+
+/** The checks that no schema can make, over the whole tree. */
+final class ConfigChecks {
+
+    private final ConfigErrors errors;
+
+    ConfigChecks(ConfigErrors errors) {
+        this.errors = errors;
+    }
+
+    void check(ConfigNode root) {
+        root.at("datasets").entries().values().forEach(this::checkDataset);
+        new DatasetNameChecks(errors).check(root.at("datasets"));
+        new JobChecks(errors).check(root);
+        new ScheduleChecks(errors).check(root);
+        checkDurations(root);
+    }
+
+    private void checkDataset(ConfigNode dataset) {
+        new DatasetChecks(errors).check(dataset);
+        new KeyChecks(errors).check(dataset);
+        dataset.at("fields").items().forEach(field -> new FieldChecks(errors).check(field));
+        new FieldChecks(errors).checkTargets(dataset);
+        new OutboxChecks(errors).check(dataset);
+    }
+
+    private void checkDurations(ConfigNode root) {
+        root.at("datasets").entries().values().forEach(dataset -> {
+            DurationChecks durations = new DurationChecks(errors);
+            durations.positive(dataset.at("window"));
+            durations.positive(dataset.at("deadline"));
+            durations.positive(dataset.at("breaker").at("sliding-window"));
+            durations.positive(dataset.at("retry").at("first"));
+            durations.notLonger(
+                    dataset.at("retry").at("first"), dataset.at("retry").at("longest"));
+            durations.notLonger(dataset.at("grace"), dataset.at("deadline"));
+            durations.notLonger(dataset.at("unavailable-after"), dataset.at("deadline"));
+        });
+        root.at("jobs").entries().values().forEach(job -> new DurationChecks(errors).positive(job.at("window")));
+    }
+}

@@ -1,0 +1,34 @@
+package io.plumbline.runtime.config;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What of the configuration must not be shown. */
+final class Secrets {
+
+    static final String MASK = "***";
+
+    private static final Pattern NAMES = Pattern.compile(
+            "password|secret|jaas|token|credential|passphrase|ssl\\.(keystore|truststore)\\.(key|cert)");
+    private static final Pattern USER_INFO = Pattern.compile("(://[^/@:]*):[^/@]*@");
+    private static final Pattern PARAMETERS = Pattern.compile("(?i)([?&;](?:password|sslpassword)=)[^&;]*");
+
+    private Secrets() {}
+
+    /** Whether the value of the key at this path is one, or may hold one. */
+    static boolean isSecret(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return lower.equals("mongo.url")
+                || lower.equals("postgres.url")
+                || NAMES.matcher(lower).find();
+    }
+
+    /** The text to show for the key at this path: addresses without what is secret in them, other secrets masked. */
+    static String masked(String path, String text) {
+        if (path.endsWith(".url")) {
+            String hidden = USER_INFO.matcher(text).replaceAll("$1:" + MASK + "@");
+            return PARAMETERS.matcher(hidden).replaceAll("$1" + MASK);
+        }
+        return isSecret(path) ? MASK : text;
+    }
+}

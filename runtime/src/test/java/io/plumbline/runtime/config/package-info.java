@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.runtime.config;
+
+import org.jspecify.annotations.NullMarked;
