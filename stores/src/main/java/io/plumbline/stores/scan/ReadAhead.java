@@ -26,11 +26,9 @@ final class ReadAhead implements MongoCursor<RawDocument> {
     private static final int AHEAD = 4;
     private static final int PIECE = 500;
     private static final int PIECE_BYTES = 1 << 20;
-    private static final Piece END = new Piece(List.of(), null);
-
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(AHEAD);
-    private Piece piece = new Piece(List.of(), null);
+    private Piece piece = new Piece(List.of(), null, false);
     private int taken;
     private volatile boolean closed;
 
@@ -42,13 +40,13 @@ final class ReadAhead implements MongoCursor<RawDocument> {
     private void read(FindIterable<RawDocument> query) {
         try (MongoCursor<RawDocument> cursor = query.cursor()) {
             while (!closed && cursor.hasNext()) {
-                Piece next = new Piece(piece(cursor), null);
+                Piece next = new Piece(piece(cursor), null, false);
                 room.acquireUninterruptibly();
                 pieces.add(next);
             }
-            pieces.add(END);
+            pieces.add(new Piece(List.of(), null, true));
         } catch (RuntimeException e) {
-            pieces.add(new Piece(List.of(), e));
+            pieces.add(new Piece(List.of(), e, true));
         }
     }
 
@@ -66,11 +64,11 @@ final class ReadAhead implements MongoCursor<RawDocument> {
     @Override
     public boolean hasNext() {
         while (taken == piece.documents.size()) {
-            if (piece == END) {
-                return false;
-            }
             if (piece.failure != null) {
                 throw piece.failure;
+            }
+            if (piece.last) {
+                return false;
             }
             try {
                 piece = pieces.take();
@@ -119,5 +117,5 @@ final class ReadAhead implements MongoCursor<RawDocument> {
     }
 
     private record Piece(
-            List<RawDocument> documents, @Nullable RuntimeException failure) {}
+            List<RawDocument> documents, @Nullable RuntimeException failure, boolean last) {}
 }

@@ -38,10 +38,11 @@ final class ScanTally {
         matched += entities;
     }
 
-    void unreadable(String key, String reason) {
+    /** @param reason {@code null} where there is no usable key */
+    void unreadable(String key, @Nullable String reason) {
         unreadableCount++;
         if (unreadable.size() < SAMPLE) {
-            unreadable.add(new Unreadable(shortened(key), shortened(reason)));
+            unreadable.add(new Unreadable(shortened(key), reason == null ? "it has no usable key" : shortened(reason)));
         }
     }
 

@@ -21,12 +21,11 @@ final class SourceSide {
     boolean next() throws SQLException {
         while (rows.next()) {
             read++;
-            String reason = rows.unreadable();
-            readable = reason == null;
+            readable = rows.unreadable() == null;
             if (readable || rows.key() != null) {
                 return true;
             }
-            tally.unreadable(rows.rowName(), reason);
+            tally.unreadable(rows.rowName(), rows.unreadable());
         }
         return false;
     }

@@ -52,8 +52,7 @@ final class TargetPages {
         if (key != null) {
             found.add(key);
         } else {
-            String reason = entities.unreadable();
-            tally.unreadable(entities.name(), reason == null ? "it has no key" : reason);
+            tally.unreadable(entities.name(), entities.unreadable());
         }
     }
 

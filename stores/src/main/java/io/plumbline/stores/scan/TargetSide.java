@@ -3,7 +3,6 @@ package io.plumbline.stores.scan;
 import io.plumbline.stores.TargetEntity;
 import io.plumbline.stores.mapping.Cells;
 import io.plumbline.stores.mongo.TargetCursor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The target's documents of a range, in the order of the key; documents without a usable key are counted and passed
@@ -25,13 +24,12 @@ final class TargetSide implements AutoCloseable {
     boolean next() {
         while (documents.next()) {
             read++;
-            @Nullable String reason = documents.unreadable();
-            readable = reason == null;
+            readable = documents.unreadable() == null;
             if (readable || documents.key() != null) {
                 last.rise(documents.keys());
                 return true;
             }
-            tally.unreadable(documents.name(), reason);
+            tally.unreadable(documents.name(), documents.unreadable());
         }
         return false;
     }

@@ -33,6 +33,8 @@ enum TypeBracket {
     REST("", null);
 
     private final String alias;
+
+    @SuppressWarnings("ImmutableEnumChecker") // BSON's simple values are immutable, but not marked as such
     private final @Nullable BsonValue least;
 
     TypeBracket(String alias, @Nullable BsonValue least) {
@@ -72,8 +74,8 @@ enum TypeBracket {
     }
 
     private static boolean isNan(BsonValue number) {
-        return number.isDouble() && Double.isNaN(number.asDouble().getValue())
-                || number.isDecimal128() && number.asDecimal128().getValue().isNaN();
+        return (number.isDouble() && Double.isNaN(number.asDouble().getValue()))
+                || (number.isDecimal128() && number.asDecimal128().getValue().isNaN());
     }
 
     private static Bson outside(String field, List<String> aliases) {

@@ -46,12 +46,15 @@ final class UnrangedKeys {
 
     Scanned compare(Work.CompareOtherTypes others) throws SQLException {
         String cursor = others.cursor();
-        boolean since = cursor != null && cursor.startsWith(SINCE);
-        rows(since ? " AND " + keys.changedSince(Instant.parse(cursor.substring(SINCE.length()))) : "");
+        rows(cursor != null && cursor.startsWith(SINCE) ? changed(cursor) : "");
         if (BESIDE_RANGES.equals(cursor)) {
             otherTypes(new MergeKey(sides).bracket());
         }
         return tally.scanned(List.of());
+    }
+
+    private String changed(String cursor) {
+        return " AND " + keys.changedSince(Instant.parse(cursor.substring(SINCE.length())));
     }
 
     private void rows(String condition) throws SQLException {
