@@ -9,6 +9,7 @@ import io.plumbline.topics.record.Checkpoint;
 import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.DeadLetter;
 import io.plumbline.topics.record.Drift;
+import io.plumbline.topics.record.Job;
 import io.plumbline.topics.record.OutboxEvent;
 import io.plumbline.topics.record.RepairAnswer;
 import io.plumbline.topics.record.RepairCommand;
@@ -48,6 +49,8 @@ public final class Topics {
     public final Topic<String, Schedule> schedules;
     /** Key: the entity. A tombstone closes a drift. */
     public final Topic<String, Drift> drifts;
+    /** Key: the job. What can be asked for. */
+    public final Topic<String, Job> jobs;
 
     /** Key: the schedule's name. What {@code schedules} holds, each record on its key's partition whoever wrote it. */
     public final Topic<String, Schedule> schedulesByKey;
@@ -105,6 +108,7 @@ public final class Topics {
                 topic("reconciliation-report", Report.class, partitions, Cleanup.COMPACT_AND_DELETE, MONTH);
         schedules = table("schedules", Schedule.class);
         drifts = table("drifts", Drift.class);
+        jobs = table("jobs", Job.class);
         schedulesByKey = log("schedules-by-key", Schedule.class, WEEK);
         ticks = log("ticks", Tick.class, WEEK);
         outbox = log("outbox", OutboxEvent.class, WEEK);
@@ -131,6 +135,7 @@ public final class Topics {
                 reconciliationReport,
                 schedules,
                 drifts,
+                jobs,
                 schedulesByKey,
                 ticks,
                 outbox,
@@ -155,6 +160,16 @@ public final class Topics {
 
     public List<Topic<?, ?>> all() {
         return all;
+    }
+
+    /** The topics that users write and read; their records carry CloudEvents headers. */
+    public List<Topic<?, ?>> users() {
+        return List.of(manualTrigger, reconciliationReport, schedules, drifts);
+    }
+
+    /** A topic's name without the prefix. */
+    public String shortName(Topic<?, ?> topic) {
+        return topic.name().substring(prefix.length());
     }
 
     public Map<String, Topic<?, ?>> byName() {

@@ -1,7 +1,6 @@
 package io.plumbline.topics.record;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,24 +33,14 @@ public record Schedule(
 
     /** Which of the instants missed while no ticker ran are fired: the newest only (the default), all, or none. */
     public enum CatchUp {
-        @JsonProperty("latest")
-        @JsonAlias("LATEST")
         LATEST,
-        @JsonProperty("all")
-        @JsonAlias("ALL")
         ALL,
-        @JsonProperty("none")
-        @JsonAlias("NONE")
         NONE
     }
 
     /** Who wrote a schedule's record; absent means an operator. */
     public enum Origin {
-        @JsonProperty("configuration")
-        @JsonAlias("CONFIGURATION")
         CONFIGURATION,
-        @JsonProperty("operator")
-        @JsonAlias("OPERATOR")
         OPERATOR
     }
 }
