@@ -22,21 +22,23 @@ public final class DeadLetters {
     }
 
     public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> bad, String reason) {
-        String key = bad.key() == null ? null : asText(bad.key());
-        boolean keyIsText = bad.key() == null || key != null;
-        String printableKey = keyIsText ? key : Base64.getEncoder().encodeToString(bad.key());
-        byte[] value = bad.value();
-        String text = value == null ? null : asText(value);
-        boolean base64 = value != null && text == null;
-        return record(new DeadLetter(
+        return record(letter(bad.topic(), bad.partition(), bad.offset(), bad.key(), bad.value(), reason));
+    }
+
+    /** The letter of a record that was read as bytes. */
+    public DeadLetter letter(
+            String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, String reason) {
+        String keyText = key == null ? null : asText(key);
+        String valueText = value == null ? null : asText(value);
+        return new DeadLetter(
                 app,
-                bad.topic(),
-                bad.partition(),
-                bad.offset(),
-                printableKey,
+                topic,
+                partition,
+                offset,
+                keyText == null && key != null ? Base64.getEncoder().encodeToString(key) : keyText,
                 reason,
-                base64 ? Base64.getEncoder().encodeToString(value) : text,
-                base64));
+                valueText == null && value != null ? Base64.getEncoder().encodeToString(value) : valueText,
+                valueText == null && value != null);
     }
 
     public ProducerRecord<byte[], byte[]> record(DeadLetter letter) {

@@ -1,0 +1,199 @@
+package io.plumbline.reconciler.run;
+
+import io.plumbline.reconciler.run.StateStore.Form;
+import io.plumbline.topics.config.BreakerConfig;
+import io.plumbline.topics.config.JobConfig;
+import io.plumbline.topics.config.PlumblineConfig;
+import io.plumbline.topics.record.CaseEvent;
+import io.plumbline.topics.record.CaseEvent.Decision;
+import io.plumbline.topics.record.Cause;
+import io.plumbline.topics.record.RunEnd;
+import io.plumbline.topics.record.RunEvent;
+import io.plumbline.topics.record.RunIds;
+import io.plumbline.topics.record.RunRequest;
+import io.plumbline.topics.record.RunStatus;
+import io.plumbline.topics.record.WhenBusy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs of what the streams find between scheduled runs: one per dataset and hour. Nobody asks for them.
+ *
+ * <ol>
+ *   <li>The first event of an hour's run opens it.
+ *   <li>Every confirmed drift is decided at once; the breaker counts, over a sliding window that outlives the hour, what
+ *       would be repaired, so that it stays open while a storm lasts.
+ *   <li>The run ends when its hour is over by a minute and none of its drifts is open. A later event opens it again.
+ * </ol>
+ */
+final class ContinuousRuns {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Form<SlidingWindow> WINDOW = new Form<>(SlidingWindow.class);
+
+    private final PlumblineConfig config;
+    private final Runs runs;
+    private final OpenCases openCases;
+    private final CaseDesk cases;
+    private final StateStore state;
+    private final Findings findings;
+    private final Reports reports;
+    private final Timers timers;
+    private final RunOutput output;
+    private final RunMeters meters;
+
+    ContinuousRuns(RunContext context, Runs runs, CaseDesk cases, Reports reports) {
+        config = context.config();
+        state = context.state();
+        timers = context.timers();
+        output = context.output();
+        meters = context.meters();
+        openCases = new OpenCases(state);
+        findings = new Findings(state);
+        this.runs = runs;
+        this.cases = cases;
+        this.reports = reports;
+    }
+
+    /** The continuous run that an event belongs to, open; {@code null} where it belongs to none. */
+    @Nullable
+    OpenRun of(RunEvent event, Instant now) {
+        OpenRun open = runs.open(event.runId());
+        if (open == null) {
+            return create(event, now);
+        }
+        if (open.isContinuous() && open.run().status() != RunStatus.RUNNING) {
+            open.become(open.run().reopened());
+            timers.set(now.plus(PAUSE), Timer.Kind.CONTINUOUS_END, open.id());
+            reports.progress(open, now);
+        }
+        return open.isContinuous() ? open : null;
+    }
+
+    void confirmed(OpenRun open, RunEvent.CaseConfirmed confirmed, Instant now) {
+        CaseState known = openCases.get(open, confirmed.entity());
+        DecisionRule rule = new DecisionRule(open.run().request(), open.dataset);
+        boolean repairable = rule.allowsRepair(confirmed.drift());
+        if (known == null) {
+            open.tally.decided++;
+            count(open, now, repairable ? 1 : 0, 1);
+        }
+        String hold = repairable ? breaker(open, now) : null;
+        Decision decision = rule.decide(confirmed.drift(), hold != null);
+        if (hold != null && (known == null || known.decision() != Decision.HOLD)) {
+            findings.note(open, "held by the breaker of the fast way");
+        }
+        openCases.put(open, confirmed.entity(), new CaseState(confirmed.drift(), decision));
+        output.caseEvent(new CaseEvent.Decided(confirmed.entity(), open.id(), decision), now);
+    }
+
+    void closed(OpenRun open, RunEvent.CaseClosed closed, Instant now) {
+        open.tally.count(EntityCounters.CHECKED, 1);
+        if (!cases.closed(open, closed)) {
+            cases.count(open, closed);
+            count(open, now, 0, 1);
+        }
+    }
+
+    /** Ends a run whose hour is over, or looks again later. */
+    void end(OpenRun open, Instant now) {
+        Run run = open.run();
+        if (run.status() != RunStatus.RUNNING) {
+            return;
+        }
+        Instant hourEnd = RunIds.continuousEnd(run.dataset(), run.id());
+        Instant earliest = hourEnd == null ? now : hourEnd.plus(PATIENCE);
+        if (open.tally.casesOpen() > 0 || now.isBefore(earliest)) {
+            Instant later = now.plus(PAUSE);
+            timers.set(later.isBefore(earliest) ? earliest : later, Timer.Kind.CONTINUOUS_END, run.id());
+            return;
+        }
+        RunStatus status = RunOutcome.of(open.tally.ledger.counters());
+        open.become(run.ended(status, now));
+        reports.ended(open, now);
+        if (!run.endAnnounced()) {
+            output.end(new RunEnd(run.id(), run.request().job(), run.group(), status, now), now);
+            meters.ended(open.run(), open.tally.ledger);
+        }
+    }
+
+    private @Nullable OpenRun create(RunEvent event, Instant now) {
+        String dataset = event.entity().dataset();
+        Instant hourEnd = RunIds.continuousEnd(dataset, event.runId());
+        if (hourEnd == null || !config.datasets().containsKey(dataset)) {
+            return null;
+        }
+        Cause cause = new Cause(Cause.Kind.CONTINUOUS, null, null, null, null, null);
+        RunRequest request = new RunRequest(
+                event.runId(),
+                config.groupOf(dataset),
+                job(dataset),
+                List.of(),
+                cause,
+                null,
+                false,
+                WhenBusy.QUEUE,
+                null,
+                null,
+                now);
+        Run run = new Run(
+                request,
+                JobKinds.DOCUMENTS.name(),
+                dataset,
+                Run.Phase.CONTINUOUS,
+                null,
+                now,
+                null,
+                null,
+                null,
+                RunStatus.RUNNING,
+                null,
+                false);
+        OpenRun open =
+                new OpenRun(run, new Tally(Ledger.of(EntityCounters.ALL)), JobKinds.DOCUMENTS, config.dataset(dataset));
+        runs.isNew(run.id(), now);
+        runs.create(open);
+        timers.set(hourEnd.plus(PATIENCE), Timer.Kind.CONTINUOUS_END, run.id());
+        reports.progress(open, now);
+        return open;
+    }
+
+    /** The job that a continuous run is reported under, so that its held entities can be approved: the dataset's own. */
+    private String job(String dataset) {
+        Map<String, JobConfig> jobs = config.jobs();
+        JobConfig own = jobs.get(dataset);
+        if (own != null && dataset.equals(own.dataset())) {
+            return dataset;
+        }
+        return jobs.entrySet().stream()
+                .filter(job -> dataset.equals(job.getValue().dataset()))
+                .map(Map.Entry::getKey)
+                .min(String::compareTo)
+                .orElse(dataset);
+    }
+
+    private @Nullable String breaker(OpenRun open, Instant now) {
+        BreakerConfig breaker = open.dataset.breaker();
+        SlidingWindow window = window(open);
+        return new Breaker(breaker)
+                .trips(window.repairs(now, breaker.slidingWindow()), window.checked(now, breaker.slidingWindow()));
+    }
+
+    private void count(OpenRun open, Instant now, long repairs, long checked) {
+        Duration length = open.dataset.breaker().slidingWindow();
+        state.put(key(open), window(open).plus(now, repairs, checked, length), WINDOW);
+    }
+
+    private SlidingWindow window(OpenRun open) {
+        SlidingWindow window = state.get(key(open), WINDOW);
+        return window == null ? SlidingWindow.EMPTY : window;
+    }
+
+    private static String key(OpenRun open) {
+        return StateStore.key("window", open.run().dataset());
+    }
+}

@@ -1,0 +1,41 @@
+package io.plumbline.reconciler.run;
+
+import io.plumbline.topics.config.DatasetConfig;
+
+/** A run while a record of it is processed. */
+final class OpenRun {
+
+    final JobKind kind;
+    final DatasetConfig dataset;
+    final Tally tally;
+    private Run run;
+    private boolean changed;
+
+    OpenRun(Run run, Tally tally, JobKind kind, DatasetConfig dataset) {
+        this.run = run;
+        this.tally = tally;
+        this.kind = kind;
+        this.dataset = dataset;
+    }
+
+    String id() {
+        return run.id();
+    }
+
+    Run run() {
+        return run;
+    }
+
+    void become(Run newRun) {
+        run = newRun;
+        changed = true;
+    }
+
+    boolean hasChanged() {
+        return changed;
+    }
+
+    boolean isContinuous() {
+        return run.phase() == Run.Phase.CONTINUOUS;
+    }
+}

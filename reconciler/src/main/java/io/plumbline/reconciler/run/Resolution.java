@@ -1,0 +1,11 @@
+package io.plumbline.reconciler.run;
+
+import io.plumbline.topics.record.RunRequest;
+
+/** What a tick or a trigger asks for. */
+sealed interface Resolution {
+
+    record Accepted(RunRequest request) implements Resolution {}
+
+    record Refused(String reason) implements Resolution {}
+}

@@ -1,0 +1,108 @@
+package io.plumbline.reconciler.run;
+
+import io.plumbline.reconciler.run.StateStore.Form;
+import io.plumbline.topics.config.DatasetConfig;
+import io.plumbline.topics.config.PlumblineConfig;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs of a partition: those that go on with all their working state, and the ids of those known within the last
+ * week, so that a request that comes twice runs once.
+ */
+final class Runs {
+
+    static final Duration RETENTION = Duration.ofDays(7);
+    private static final int CHUNK = 2_000;
+
+    private static final Form<Run> RUN = new Form<>(Run.class);
+    private static final Form<Tally> TALLY = new Form<>(Tally.class);
+    private static final Form<Instant> INSTANT = new Form<>(Instant.class);
+
+    private static final String RUNS = "run";
+    private static final String TALLIES = "tally";
+    private static final String KNOWN = "known";
+    /** Where everything is kept that is deleted when a run ends. */
+    static final String LIVE = "live";
+
+    private final PlumblineConfig config;
+    private final StateStore state;
+    private final Timers timers;
+
+    Runs(RunContext context) {
+        config = context.config();
+        state = context.state();
+        timers = context.timers();
+    }
+
+    /** Whether a request is new; from now on it is not. */
+    boolean isNew(String runId, Instant now) {
+        String key = StateStore.key(KNOWN, runId);
+        if (state.has(key)) {
+            return false;
+        }
+        state.put(key, now, INSTANT);
+        timers.set(now.plus(RETENTION), Timer.Kind.FORGET, runId);
+        return true;
+    }
+
+    /** A run that goes on, or an ended continuous one; {@code null} where there is none or its dataset is gone. */
+    @Nullable
+    OpenRun open(String runId) {
+        Run run = state.get(StateStore.key(RUNS, runId), RUN);
+        Tally tally = state.get(StateStore.key(TALLIES, runId), TALLY);
+        if (run == null || tally == null) {
+            return null;
+        }
+        JobKind kind = JobKinds.named(run.kind());
+        DatasetConfig dataset = config.datasets().get(run.dataset());
+        return kind == null || dataset == null ? null : new OpenRun(run, tally, kind, dataset);
+    }
+
+    /** A run that goes on although its job kind or dataset may be gone. */
+    @Nullable
+    Run stored(String runId) {
+        return state.get(StateStore.key(RUNS, runId), RUN);
+    }
+
+    void create(OpenRun open) {
+        state.put(StateStore.key(RUNS, open.id()), open.run(), RUN);
+        state.put(StateStore.key(TALLIES, open.id()), open.tally, TALLY);
+    }
+
+    void save(OpenRun open) {
+        if (open.hasChanged()) {
+            state.put(StateStore.key(RUNS, open.id()), open.run(), RUN);
+        }
+        state.put(StateStore.key(TALLIES, open.id()), open.tally, TALLY);
+    }
+
+    /** The run is over: what comes for it later finds nothing. */
+    void remove(String runId) {
+        state.delete(StateStore.key(RUNS, runId));
+        state.delete(StateStore.key(TALLIES, runId));
+        sweep(runId);
+    }
+
+    /** Deletes working state of a run that has ended, a part at a time. */
+    void sweep(String runId) {
+        if (state.deleteAll(CHUNK, LIVE, runId) == CHUNK) {
+            timers.setNow(Timer.Kind.SWEEP, runId);
+        }
+    }
+
+    /** Forgets an ended run, a part at a time; one that goes on is asked about again later. */
+    void forget(String runId, Instant now) {
+        Run run = state.get(StateStore.key(RUNS, runId), RUN);
+        if (run != null && run.endedAt() == null) {
+            timers.set(now.plus(Duration.ofDays(1)), Timer.Kind.FORGET, runId);
+            return;
+        }
+        remove(runId);
+        state.delete(StateStore.key(KNOWN, runId));
+        if (state.deleteAll(CHUNK, HeldEntities.HELD, runId) == CHUNK) {
+            timers.setNow(Timer.Kind.FORGET, runId);
+        }
+    }
+}
