@@ -124,8 +124,7 @@ final class CaseDesk {
             // Parked: whoever approves the undone run or its undo means these.
             hold(open, closed.entity());
             held.add(undone, closed.entity());
-        } else if (outcome == RepairOutcome.HELD
-                || (outcome == RepairOutcome.REPORTED && rule(open).proposes())) {
+        } else if (outcome == RepairOutcome.HELD) {
             hold(open, closed.entity());
         }
     }

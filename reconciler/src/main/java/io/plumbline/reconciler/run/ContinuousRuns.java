@@ -117,7 +117,12 @@ final class ContinuousRuns {
         reports.ended(open, now);
         if (!run.endAnnounced()) {
             output.end(new RunEnd(run.id(), run.request().job(), run.group(), status, now), now);
-            meters.ended(open.run(), open.tally.ledger);
+            meters.ended(
+                    run.dataset(),
+                    "continuous",
+                    status,
+                    Duration.between(run.startedAt(), now),
+                    open.tally.ledger.counters());
         }
     }
 

@@ -19,16 +19,9 @@ record DecisionRule(RunRequest request, DatasetConfig dataset) {
 
     /** Whether a repair would be released if there were no breaker. */
     boolean allowsRepair(DriftClass drift) {
-        if (request.dryRun() || request.undo() != null) {
-            return false;
-        }
-        boolean policy = dataset.repair() == RepairPolicy.AUTO
-                || (dataset.repair() == RepairPolicy.PROPOSE && request.approve() != null);
-        return policy && (drift != DriftClass.EXTRA || dataset.extras() == ExtraPolicy.DELETE);
-    }
-
-    /** Whether an entity that is only reported waits for an approval: it was proposed. */
-    boolean proposes() {
-        return dataset.repair() == RepairPolicy.PROPOSE && !request.dryRun() && request.undo() == null;
+        return !request.dryRun()
+                && request.undo() == null
+                && dataset.repair() == RepairPolicy.AUTO
+                && (drift != DriftClass.EXTRA || dataset.extras() == ExtraPolicy.DELETE);
     }
 }

@@ -101,8 +101,9 @@ final class RequestResolver {
         if (trigger.keys() != null) {
             return Scope.keys(rules.keys(trigger.keys(), Objects.requireNonNull(job.dataset())));
         }
-        boolean notFull = Boolean.FALSE.equals(trigger.full()) && job.full() && job.dataset() != null;
-        return notFull ? Scope.window(config.dataset(job.dataset()).window()) : null;
+        String dataset = job.dataset();
+        boolean notFull = Boolean.FALSE.equals(trigger.full()) && job.full();
+        return notFull && dataset != null ? Scope.window(config.dataset(dataset).window()) : null;
     }
 
     private String group(String job) {

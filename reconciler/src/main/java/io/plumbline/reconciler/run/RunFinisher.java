@@ -5,6 +5,7 @@ import io.plumbline.topics.record.RunEnd;
 import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.RunStatus;
 import io.plumbline.topics.record.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -68,7 +69,12 @@ final class RunFinisher {
         reports.ended(open, now);
         output.end(new RunEnd(run.id(), run.request().job(), run.group(), status, now), now);
         checkpoint(open, run, now);
-        meters.ended(run, open.tally.ledger);
+        meters.ended(
+                run.dataset(),
+                run.kind(),
+                status,
+                Duration.between(run.startedAt(), now),
+                open.tally.ledger.counters());
         runs.remove(run.id());
         leave(run.request(), now);
     }
@@ -90,11 +96,10 @@ final class RunFinisher {
 
     private void checkpoint(OpenRun open, Run run, Instant now) {
         Scope scope = run.scope();
-        boolean whole = scope != null
-                && scope.kind() != Scope.Kind.KEYS
-                && run.request().approve() == null
-                && open.tally.ledger.count(WorkDesk.SKIPPED) == 0;
-        if (open.kind.vouches() && whole && VOUCHING.contains(run.status())) {
+        if (scope == null || scope.kind() == Scope.Kind.KEYS || !open.kind.vouches()) {
+            return;
+        }
+        if (VOUCHING.contains(run.status()) && open.tally.ledger.count(WorkDesk.SKIPPED) == 0) {
             String name = scope.kind().name().toLowerCase(Locale.ROOT);
             output.checkpoint(new Checkpoint(run.dataset(), name, run.id(), run.vouchesUpTo(), now), now);
         }

@@ -1,10 +1,15 @@
 package io.plumbline.reconciler.run;
 
+import io.plumbline.topics.record.RunStatus;
+import java.time.Duration;
+import java.util.Map;
+
 /** Told of what is worth measuring about runs. */
+@FunctionalInterface
 public interface RunMeters {
 
-    RunMeters NONE = (run, ledger) -> {};
+    RunMeters NONE = (dataset, kind, status, duration, counters) -> {};
 
-    /** A run has ended, or a continuous run has ended once more. */
-    void ended(Run run, Ledger ledger);
+    /** A run has ended. */
+    void ended(String dataset, String kind, RunStatus status, Duration duration, Map<String, Long> counters);
 }

@@ -1,0 +1,43 @@
+package io.plumbline.reconciler;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plumbline.reconciler.run.RunTopology;
+import io.plumbline.runtime.AppMain;
+import io.plumbline.runtime.RunningParts;
+import io.plumbline.runtime.StreamsApp;
+import io.plumbline.runtime.TopicCreator;
+import io.plumbline.topics.config.PlumblineConfig;
+import org.apache.kafka.streams.Topology;
+
+/** The reconciler: runs and cases decide, workers compare. Either can be switched off by configuration. */
+public final class ReconcilerMain {
+
+    private ReconcilerMain() {}
+
+    public static void main(String[] args) throws Exception {
+        AppMain.run("reconciler", args, ReconcilerMain::start);
+    }
+
+    /** Starts it; closing what is returned ends it. */
+    public static AutoCloseable start(PlumblineConfig plumbline) throws Exception {
+        ReconcilerConfig config = ReconcilerConfig.of(plumbline);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        TopicCreator.ensure(config.kafka(), config.topics());
+        RunningParts parts = new RunningParts();
+        if (config.apps().streams()) {
+            RunTopology runs = new RunTopology(plumbline, config.topics(), new ReconcilerMetrics(meters));
+            parts.add(stream(RunTopology.APPLICATION_ID, runs.get(), config, meters));
+        }
+        return parts;
+    }
+
+    private static StreamsApp stream(
+            String id, Topology topology, ReconcilerConfig config, PrometheusMeterRegistry meters) {
+        return StreamsApp.start(
+                id,
+                topology,
+                new StreamsApp.Settings(
+                        config.kafka(), config.topics(), config.apps().streamThreads(), meters));
+    }
+}
