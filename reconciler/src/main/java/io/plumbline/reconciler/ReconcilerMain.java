@@ -2,6 +2,7 @@ package io.plumbline.reconciler;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plumbline.reconciler.cases.CaseTopology;
 import io.plumbline.reconciler.run.RunTopology;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.RunningParts;
@@ -28,6 +29,8 @@ public final class ReconcilerMain {
         if (config.apps().streams()) {
             RunTopology runs = new RunTopology(plumbline, config.topics(), new ReconcilerMetrics(meters));
             parts.add(stream(RunTopology.APPLICATION_ID, runs.get(), config, meters));
+            CaseTopology cases = new CaseTopology(plumbline, config.topics());
+            parts.add(stream(CaseTopology.APPLICATION_ID, cases.get(), config, meters));
         }
         return parts;
     }
