@@ -2,6 +2,7 @@ package io.plumbline.runtime;
 
 import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.runtime.config.ConfigFile;
+import io.plumbline.runtime.config.EffectiveConfig;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,7 +49,9 @@ public final class AppMain {
             return null;
         }
         try {
-            return starter.start(ConfigFile.load(Path.of(file), environment));
+            PlumblineConfig config = ConfigFile.load(Path.of(file), environment);
+            LOG.info("{} starts with this configuration:\n{}", app, EffectiveConfig.text(config));
+            return starter.start(config);
         } catch (ConfigException | TopicMismatchException e) {
             LOG.error("{} does not start: {}", app, e.getMessage());
             return null;

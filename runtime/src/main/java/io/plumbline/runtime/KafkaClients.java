@@ -40,6 +40,7 @@ public final class KafkaClients {
         properties.putAll(common());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.putAll(cloudEvents(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG));
         return properties;
     }
 
@@ -59,6 +60,8 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A topic that a reader brought into being would have the broker's partition count, not the declared one.
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return properties;
     }
 
@@ -89,6 +92,7 @@ public final class KafkaClients {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(
                 StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsePartitionTimeOnInvalidTimestamp.class);
+        properties.putAll(cloudEvents(StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG)));
         if (config.stateDir() != null) {
             properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir());
         }
@@ -117,6 +121,14 @@ public final class KafkaClients {
         Map<String, Object> properties = groupMember(group, clientId);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> cloudEvents(String interceptorKey) {
+        return Map.of(
+                interceptorKey,
+                CloudEventHeaders.class.getName(),
+                CloudEventHeaders.TOPIC_PREFIX,
+                config.topicPrefix());
     }
 
     private Map<String, Object> common() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 1h30m}, {@code 30d}, or ISO-8601. */
 public final class DurationText {
 
-    private static final Pattern PIECE = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+    private static final Pattern PIECE = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private DurationText() {}
 

@@ -1,0 +1,42 @@
+package io.plumbline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class MetricsServerTest {
+
+    @Test
+    void shouldAnswerMetricsAndHealthWhenAsked() throws IOException, InterruptedException {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        meters.counter("plumbline.test").increment();
+        AtomicBoolean ready = new AtomicBoolean();
+
+        try (MetricsServer server = MetricsServer.start(0, meters, ready::get)) {
+            assertThat(get(server, "/metrics").body()).contains("plumbline_test_total 1.0");
+            assertThat(get(server, "/live").statusCode()).isEqualTo(200);
+            assertThat(get(server, "/ready").statusCode()).isEqualTo(503);
+
+            ready.set(true);
+
+            assertThat(get(server, "/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<String> get(MetricsServer server, String path)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.plumbline.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.topics.config.PlumblineConfig;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EffectiveConfigTest {
+
+    @Test
+    void shouldMaskSecretsAndShowDefaultsWhenItIsPrinted() {
+        PlumblineConfig config = ConfigFile.parse(
+                ConfigFileTest.MINIMAL,
+                Map.of(
+                        "PLUMBLINE_POSTGRES_PASSWORD", "hunter2",
+                        "PLUMBLINE_POSTGRES_URL", "jdbc:postgresql://db/app?ssl=true&password=hunter2",
+                        "PLUMBLINE_MONGO_URL", "mongodb://app:hunter2@db:27017",
+                        "PLUMBLINE_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", "password=hunter2"));
+
+        String text = EffectiveConfig.text(config);
+
+        assertThat(text)
+                .doesNotContain("hunter2")
+                .contains("url: jdbc:postgresql://db/app?ssl=true&password=***")
+                .contains("mongodb://app:***@db:27017")
+                .contains("grace: 30s")
+                .contains("repair: auto")
+                .contains("pool-size: 8");
+    }
+
+    @Test
+    void shouldBeReadAsTheSameConfigurationWhenNothingIsMasked() {
+        PlumblineConfig config = ConfigFile.parse(ConfigFileTest.MINIMAL, Map.of());
+
+        PlumblineConfig again = ConfigFile.parse(EffectiveConfig.text(config).replace("***", "plumbline"), Map.of());
+
+        assertThat(again).isEqualTo(config);
+    }
+}
