@@ -121,6 +121,9 @@ final class WorkerThread<V> {
         }
         failures++;
         metrics.failures.increment();
+        if (failure.getCause() instanceof RetryLaterException) {
+            failures = Math.min(failures, FAILURES - 1);
+        }
         if (failures >= FAILURES) {
             throw failure;
         }

@@ -18,8 +18,8 @@ public interface OutboxTable {
     List<Resolution> resolve(List<Reference> references);
 
     /**
-     * Tries a mark and rolls it back; throws {@link IllegalStateException}, saying why, where marks would move the
-     * source's order column.
+     * Tries a mark and rolls it back; throws {@link io.plumbline.stores.connect.StoresConfigException}, saying why,
+     * where a declared column is not there or marks would move the source's order column.
      */
     void verifyMarks();
 

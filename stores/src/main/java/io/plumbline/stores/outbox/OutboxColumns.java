@@ -1,5 +1,6 @@
 package io.plumbline.stores.outbox;
 
+import io.plumbline.stores.connect.StoresConfigException;
 import io.plumbline.stores.postgres.Transactions;
 import io.plumbline.topics.config.CleanUpConfig;
 import io.plumbline.topics.config.DatasetConfig;
@@ -61,7 +62,7 @@ final class OutboxColumns {
             }
         }
         if (!missing.isEmpty()) {
-            throw new IllegalStateException(String.join("; ", missing));
+            throw new StoresConfigException(missing);
         }
         return null;
     }

@@ -30,12 +30,18 @@ public final class OutboxEntities {
     private final List<KeyPartConfig> key;
     private final OutboxConfig outbox;
     private final SourceRows source;
+    private final String unresolved;
 
     public OutboxEntities(String dataset, DatasetConfig config, OutboxConfig outbox, SourceRows source) {
         this.dataset = dataset;
         this.key = config.key();
         this.outbox = outbox;
         this.source = source;
+        this.unresolved = "the source has no row with a usable key whose " + outbox.sourceColumn()
+                + " is the aggregate id"
+                + (outbox.payloadKey().isEmpty()
+                        ? ""
+                        : ", and the payload has no usable key at " + String.join(", ", outbox.payloadKey()));
     }
 
     public List<Resolution> resolve(List<Reference> references) {
@@ -61,18 +67,10 @@ public final class OutboxEntities {
         return resolutions;
     }
 
+    /** The reason is the same for all rows, so that they can be marked as failed together. */
     private Resolution fromSource(String aggregateId, Map<String, EntityKey> bySource) {
         EntityKey entity = bySource.get(aggregateId);
-        if (entity != null) {
-            return new Resolution(entity, null);
-        }
-        String payload = outbox.payloadKey().isEmpty()
-                ? ""
-                : " and its payload has no usable key at " + String.join(", ", outbox.payloadKey());
-        return new Resolution(
-                null,
-                "the source has no row with a usable key whose " + outbox.sourceColumn() + " is '" + aggregateId + "'"
-                        + payload);
+        return entity == null ? new Resolution(null, unresolved) : new Resolution(entity, null);
     }
 
     private @Nullable EntityKey fromPayload(@Nullable JsonNode payload) {

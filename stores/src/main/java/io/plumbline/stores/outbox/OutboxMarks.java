@@ -1,6 +1,7 @@
 package io.plumbline.stores.outbox;
 
 import io.plumbline.stores.SourceEntity;
+import io.plumbline.stores.connect.StoresConfigException;
 import io.plumbline.stores.postgres.QuotedName;
 import io.plumbline.stores.postgres.Transactions;
 import io.plumbline.topics.config.DatasetConfig;
@@ -45,8 +46,9 @@ final class OutboxMarks {
         if (mark != null) {
             transactions.rolledBack(mark::tryOne);
         } else if (syncStatus != null) {
-            throw new IllegalStateException("sync-status needs a source table (not a query) with an order column:"
-                    + " without one it cannot be known whether a row was written since it was read");
+            throw new StoresConfigException(
+                    List.of("sync-status needs a source table (not a query) with an order column:"
+                            + " without one it cannot be known whether a row was written since it was read"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.plumbline.stores.outbox;
 
+import io.plumbline.stores.connect.StoresConfigException;
 import io.plumbline.stores.postgres.QuotedName;
 import io.plumbline.topics.config.SyncStatusConfig;
 import java.sql.Connection;
@@ -45,7 +46,7 @@ record SyncStatusMark(String table, String order, SyncStatusConfig status, Strin
     }
 
     /**
-     * Marks one row and reads its order value again. Throws {@link IllegalStateException} where it moved: the row would
+     * Marks one row and reads its order value again. Throws {@link StoresConfigException} where it moved: the row would
      * look changed by every mark, for ever. The caller rolls back.
      */
     Void tryOne(Connection connection) throws SQLException {
@@ -83,12 +84,17 @@ record SyncStatusMark(String table, String order, SyncStatusConfig status, Strin
             try (ResultSet count = statement.executeQuery()) {
                 count.next();
                 if (count.getInt(1) == 0) {
-                    throw new IllegalStateException(
-                            "marking a row of '%s' in '%s' as '%s' moves its order column '%s' (a trigger does it): every mark would look like a change. Except the mark from the trigger, choose another order column, or leave sync-status out"
-                                    .formatted(table, status.column(), status.synced(), order));
+                    throw new StoresConfigException(List.of(moved()));
                 }
             }
         }
         return null;
+    }
+
+    private String moved() {
+        return ("marking a row of '%s' in '%s' as '%s' moves its order column '%s' (a trigger does it): every mark would"
+                        + " look like a change. Except marks from the trigger, name another order column, or leave"
+                        + " sync-status out")
+                .formatted(table, status.column(), status.synced(), order);
     }
 }
