@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.reconciler.cases.CaseTopology;
 import io.plumbline.reconciler.run.RunTopology;
+import io.plumbline.reconciler.work.ReconcilerWorkers;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.StreamsApp;
@@ -25,12 +26,16 @@ public final class ReconcilerMain {
         ReconcilerConfig config = ReconcilerConfig.of(plumbline);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         TopicCreator.ensure(config.kafka(), config.topics());
+        ReconcilerMetrics metrics = new ReconcilerMetrics(meters);
         RunningParts parts = new RunningParts();
         if (config.apps().streams()) {
-            RunTopology runs = new RunTopology(plumbline, config.topics(), new ReconcilerMetrics(meters));
+            RunTopology runs = new RunTopology(plumbline, config.topics(), metrics);
             parts.add(stream(RunTopology.APPLICATION_ID, runs.get(), config, meters));
             CaseTopology cases = new CaseTopology(plumbline, config.topics());
             parts.add(stream(CaseTopology.APPLICATION_ID, cases.get(), config, meters));
+        }
+        if (config.apps().workers()) {
+            parts.add(ReconcilerWorkers.start(plumbline, config.topics(), meters, metrics));
         }
         return parts;
     }

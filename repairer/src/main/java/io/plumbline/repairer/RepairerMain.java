@@ -4,7 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.MetricsServer;
-import io.plumbline.runtime.Parts;
+import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.stores.Stores;
@@ -28,17 +28,18 @@ public final class RepairerMain {
         KafkaConfig kafka = plumbline.kafka();
         Topics topics = new Topics(kafka.topicPrefix(), kafka.partitions());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return Parts.start(parts -> {
-            TopicCreator.ensure(kafka, topics);
-            Stores stores = parts.add(opened(plumbline));
-            if (plumbline.apps().workers()) {
-                parts.add(new RepairerLoop(RepairerConfig.of(plumbline), kafka, topics, stores, meters).start());
-            }
-            Integer port = plumbline.apps().metricsPort();
-            if (port != null) {
-                parts.add(MetricsServer.start(port, meters, () -> true));
-            }
-        });
+        TopicCreator.ensure(kafka, topics);
+        Stores stores = opened(plumbline);
+        RunningParts parts = new RunningParts();
+        parts.add(stores);
+        if (plumbline.apps().workers()) {
+            parts.add(new RepairerLoop(RepairerConfig.of(plumbline), kafka, topics, stores, meters).start());
+        }
+        Integer port = plumbline.apps().metricsPort();
+        if (port != null) {
+            parts.add(MetricsServer.start(port, meters, () -> true));
+        }
+        return parts;
     }
 
     private static Stores opened(PlumblineConfig plumbline) {

@@ -25,9 +25,9 @@ final class CheckWorker implements BatchHandler<CheckCommand> {
 
     private final Map<String, EntityChecker> datasets;
     private final Topics topics;
-    private final ReconcilerMetrics metrics;
+    private final WorkMeters metrics;
 
-    CheckWorker(Map<String, EntityChecker> datasets, Topics topics, ReconcilerMetrics metrics) {
+    CheckWorker(Map<String, EntityChecker> datasets, Topics topics, WorkMeters metrics) {
         this.datasets = datasets;
         this.topics = topics;
         this.metrics = metrics;

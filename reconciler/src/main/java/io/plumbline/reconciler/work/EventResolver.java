@@ -32,9 +32,9 @@ final class EventResolver implements BatchHandler<OutboxEvent> {
     private final Map<String, OutboxTable> datasets;
     private final Topics topics;
     private final DeadLetters deadLetters;
-    private final ReconcilerMetrics metrics;
+    private final WorkMeters metrics;
 
-    EventResolver(Map<String, OutboxTable> datasets, Topics topics, ReconcilerMetrics metrics) {
+    EventResolver(Map<String, OutboxTable> datasets, Topics topics, WorkMeters metrics) {
         this.datasets = datasets;
         this.topics = topics;
         this.deadLetters = new DeadLetters("reconciler", topics);
@@ -81,7 +81,7 @@ final class EventResolver implements BatchHandler<OutboxEvent> {
         if (resolution.entity() == null) {
             return deadLetter(dataset, received, String.valueOf(resolution.reason()));
         }
-        metrics.resolved(dataset);
+        metrics.resolved(dataset, true);
         OutboxEvent event = received.value();
         return topics.caseEvents.toRecord(
                 resolution.entity().text(),
@@ -90,7 +90,7 @@ final class EventResolver implements BatchHandler<OutboxEvent> {
 
     private ProducerRecord<byte[], byte[]> deadLetter(String dataset, Received<OutboxEvent> event, String reason) {
         LOG.warn("dead letter: {}-{} offset {}: {}", event.topic(), event.partition(), event.offset(), reason);
-        metrics.unresolved(dataset);
+        metrics.resolved(dataset, false);
         return deadLetters.record(new DeadLetter(
                 "reconciler",
                 event.topic(),

@@ -2,7 +2,7 @@ package io.plumbline.reconciler.work;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.runtime.BatchHandler;
-import io.plumbline.runtime.Parts;
+import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.WorkerLoop;
 import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.stores.DatasetStores;
@@ -35,30 +35,33 @@ public final class ReconcilerWorkers {
     private final PlumblineConfig config;
     private final Topics topics;
     private final MeterRegistry meters;
-    private final ReconcilerMetrics metrics;
+    private final WorkMeters metrics;
     private final Stores stores;
 
-    private ReconcilerWorkers(PlumblineConfig config, Topics topics, MeterRegistry meters, Stores stores) {
+    private ReconcilerWorkers(
+            PlumblineConfig config, Topics topics, MeterRegistry meters, WorkMeters metrics, Stores stores) {
         this.config = config;
         this.topics = topics;
         this.meters = meters;
-        this.metrics = new ReconcilerMetrics(meters);
+        this.metrics = metrics;
         this.stores = stores;
     }
 
     /** Starts them; closing what is returned ends them and closes the stores. */
-    public static AutoCloseable start(PlumblineConfig config, Topics topics, MeterRegistry meters) throws Exception {
-        return Parts.start(parts -> {
-            try {
-                Stores stores = parts.add(ConnectedStores.open(config));
-                new ReconcilerWorkers(config, topics, meters, stores).startInto(parts);
-            } catch (StoresConfigException e) {
-                throw new ConfigException(e.errors());
-            }
-        });
+    public static AutoCloseable start(PlumblineConfig config, Topics topics, MeterRegistry meters, WorkMeters metrics) {
+        RunningParts parts = new RunningParts();
+        try {
+            Stores stores = ConnectedStores.open(config);
+            parts.add(stores);
+            new ReconcilerWorkers(config, topics, meters, metrics, stores).startInto(parts);
+            return parts;
+        } catch (StoresConfigException e) {
+            parts.close();
+            throw new ConfigException(e.errors());
+        }
     }
 
-    private void startInto(Parts parts) {
+    private void startInto(RunningParts parts) {
         Map<String, DatasetWork> work = new HashMap<>();
         Map<String, EntityChecker> checkers = new HashMap<>();
         Map<String, OutboxTable> outboxes = new HashMap<>();

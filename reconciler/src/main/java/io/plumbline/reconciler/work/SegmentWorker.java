@@ -27,9 +27,9 @@ final class SegmentWorker implements BatchHandler<WorkCommand> {
     private final AnswerFit fit;
     private final Topics topics;
     private final Clock clock;
-    private final ReconcilerMetrics metrics;
+    private final WorkMeters metrics;
 
-    SegmentWorker(Map<String, DatasetWork> datasets, Topics topics, Clock clock, ReconcilerMetrics metrics) {
+    SegmentWorker(Map<String, DatasetWork> datasets, Topics topics, Clock clock, WorkMeters metrics) {
         this.datasets = datasets;
         this.fit = new AnswerFit(AnswerFit.RECORD);
         this.topics = topics;
