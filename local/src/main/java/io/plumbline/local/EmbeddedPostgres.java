@@ -90,6 +90,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                     .setDataDirectory(directory.path())
                     .setCleanDataDirectory(false)
+                    // Who has started it closes it, after what uses it.
+                    .setRegisterShutdownHook(false)
                     .setOverrideWorkingDirectory(binaries().toFile())
                     .setPort(port)
                     .setPGStartupWait(Duration.ofSeconds(60))

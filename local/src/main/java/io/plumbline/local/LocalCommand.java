@@ -1,0 +1,114 @@
+package io.plumbline.local;
+
+import io.plumbline.local.demo.MailSystem;
+import io.plumbline.runtime.config.ConfigException;
+import io.plumbline.runtime.config.ConfigFile;
+import io.plumbline.topics.config.PlumblineConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Starts the whole system and stays until it is interrupted.
+ *
+ * <ol>
+ *   <li>start the parts and print their addresses;
+ *   <li>without a configuration of the user's, make the mail system's tables and documents, to play with;
+ *   <li>start the apps; where a table or collection of the user's configuration is not there yet, say so and try again
+ *       until it is.
+ * </ol>
+ */
+@Command(
+        name = "local",
+        description = "Starts Kafka, PostgreSQL, a MongoDB protocol server and all apps, and stays until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+final class LocalCommand implements Callable<Integer> {
+
+    private static final int KAFKA_PORT = 9092;
+    private static final int POSTGRES_PORT = 5432;
+    private static final int MONGO_PORT = 27017;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration; its addresses are replaced.")
+    private @Nullable Path file;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where Kafka and PostgreSQL keep their state.")
+    private @Nullable Path data;
+
+    @Option(names = "--kafka-port", paramLabel = "N", description = "9092 by default, or any where it is taken.")
+    private @Nullable Integer kafkaPort;
+
+    @Option(names = "--postgres-port", paramLabel = "N", description = "5432 by default, or any where it is taken.")
+    private @Nullable Integer postgresPort;
+
+    @Option(names = "--mongo-port", paramLabel = "N", description = "27017 by default, or any where it is taken.")
+    private @Nullable Integer mongoPort;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PlumblineConfig config;
+        try {
+            config = file == null ? MailSystem.config() : ConfigFile.load(file, System.getenv());
+        } catch (ConfigException e) {
+            err().println(e.getMessage());
+            return 2;
+        }
+        LocalSystem system = LocalSystem.start(config, data, ports());
+        printAddresses(system);
+        if (file == null) {
+            MailSystem.makeIn(system);
+        }
+        system.startApps();
+        out().println("ready");
+        out().flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private void printAddresses(LocalSystem system) {
+        out().println("Kafka       " + system.config().kafka().bootstrapServers());
+        out().println("PostgreSQL  " + system.config().postgres().url() + " (user "
+                + system.config().postgres().user() + ")");
+        out().println("MongoDB     " + system.config().mongo().url() + "/"
+                + system.config().mongo().database() + " (in memory)");
+        out().flush();
+    }
+
+    private LocalPorts ports() {
+        return new LocalPorts(
+                kafkaPort == null ? freeOrAny(KAFKA_PORT) : kafkaPort,
+                postgresPort == null ? freeOrAny(POSTGRES_PORT) : postgresPort,
+                mongoPort == null ? freeOrAny(MONGO_PORT) : mongoPort);
+    }
+
+    /** The usual port where it is free, 0 for any other. */
+    private static int freeOrAny(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return port;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+}

@@ -1,0 +1,28 @@
+package io.plumbline.local.demo;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the demo; the exit status says whether everything that was planted was found and repaired, and nothing else. */
+@Command(
+        name = "demo",
+        description = "Plants drift in a live system and shows it being found, proven and repaired.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The same seed plants the same drift.")
+    private long seed;
+
+    @Override
+    public Integer call() throws Exception {
+        DemoScreen screen = new DemoScreen(System.out);
+        boolean passed = new Demo(seed, screen).run();
+        screen.say(passed ? "PASSED" : "FAILED");
+        return passed ? 0 : 1;
+    }
+}
