@@ -65,7 +65,8 @@ public final class PostgresReportTable implements ReportTable {
         statement.setObject(6, utc(report.startedAt()));
         statement.setObject(7, utc(report.updatedAt()));
         statement.setObject(8, utc(report.endedAt()));
-        statement.setString(9, Json.text(report));
+        // PostgreSQL cannot take a JSON value apart that has a NUL in it.
+        statement.setString(9, Json.text(report).replace("\\u0000", "\\ufffd"));
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -82,7 +82,8 @@ final class OutboxPages {
     }
 
     private String sql(Connection connection, boolean further) throws SQLException {
-        String id = QuotedName.of(outbox.id());
+        // Qualified, since ORDER BY would otherwise mean the selected text.
+        String id = "o." + QuotedName.of(outbox.id());
         String retries = outbox.retryCount() == null ? "0" : "coalesce(" + QuotedName.of(outbox.retryCount()) + ", 0)";
         StringBuilder sql = new StringBuilder("SELECT ")
                 .append(id)
@@ -94,7 +95,7 @@ final class OutboxPages {
                 .append(retries)
                 .append(" FROM ")
                 .append(QuotedName.ofTable(outbox.table()))
-                .append(" WHERE ")
+                .append(" o WHERE ")
                 .append(QuotedName.of(outbox.processedAt()))
                 .append(" IS NULL AND ")
                 .append(retries)
