@@ -1,0 +1,42 @@
+package io.plumbline.local.system;
+
+import io.plumbline.local.LocalPorts;
+import io.plumbline.local.LocalSystem;
+import io.plumbline.runtime.config.ConfigFile;
+import java.util.Map;
+import java.util.Random;
+
+/** The whole system over {@link TwoStores} that are equal at first, and a user of it. */
+final class SystemUnderTest implements AutoCloseable {
+
+    final LocalSystem system;
+    final TwoStores stores;
+    final SystemClient client;
+
+    private SystemUnderTest(LocalSystem system, TwoStores stores, SystemClient client) {
+        this.system = system;
+        this.stores = stores;
+        this.client = client;
+    }
+
+    static SystemUnderTest start(int accountCount, int clientCount, long seed) throws Exception {
+        return start(TwoStores.CONFIG, accountCount, clientCount, seed);
+    }
+
+    /** @param config like {@link TwoStores#CONFIG} */
+    static SystemUnderTest start(String config, int accountCount, int clientCount, long seed) throws Exception {
+        LocalSystem system = LocalSystem.start(ConfigFile.parse(config, Map.of()), null, LocalPorts.any());
+        TwoStores stores = new TwoStores(system.parts().postgres(), system.config().mongo().url());
+        stores.createTables();
+        stores.fill(accountCount, clientCount, new Random(seed));
+        system.startApps();
+        return new SystemUnderTest(system, stores, new SystemClient(system.config().kafka(), system.topics()));
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+        stores.close();
+        system.close();
+    }
+}
