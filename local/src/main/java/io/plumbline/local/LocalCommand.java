@@ -3,6 +3,7 @@ package io.plumbline.local;
 import io.plumbline.local.demo.MailSystem;
 import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.runtime.config.ConfigFile;
+import io.plumbline.stores.connect.StoresConfigException;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +40,7 @@ final class LocalCommand implements Callable<Integer> {
     private static final int KAFKA_PORT = 9092;
     private static final int POSTGRES_PORT = 5432;
     private static final int MONGO_PORT = 27017;
+    private static final int RETRY_SECONDS = 3;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration; its addresses are replaced.")
     private @Nullable Path file;
@@ -53,6 +56,9 @@ final class LocalCommand implements Callable<Integer> {
 
     @Option(names = "--mongo-port", paramLabel = "N", description = "27017 by default, or any where it is taken.")
     private @Nullable Integer mongoPort;
+
+    /** The shutdown hook of the system ends it. */
+    private final CountDownLatch never = new CountDownLatch(1);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -71,11 +77,29 @@ final class LocalCommand implements Callable<Integer> {
         if (file == null) {
             MailSystem.makeIn(system);
         }
-        system.startApps();
+        startApps(system);
         out().println("ready");
         out().flush();
-        new CountDownLatch(1).await();
+        never.await();
         return 0;
+    }
+
+    private void startApps(LocalSystem system) throws Exception {
+        String told = "";
+        while (true) {
+            try {
+                system.startApps();
+                return;
+            } catch (StoresConfigException e) {
+                if (!told.equals(e.getMessage())) {
+                    told = String.valueOf(e.getMessage());
+                    err().println("The stores are not yet as the configuration says; the apps start when they are:");
+                    err().println(told);
+                    err().flush();
+                }
+                never.await(RETRY_SECONDS, TimeUnit.SECONDS);
+            }
+        }
     }
 
     private void printAddresses(LocalSystem system) {

@@ -2,9 +2,6 @@ package io.plumbline.local.demo;
 
 import static io.plumbline.local.demo.DemoScreen.many;
 
-import io.plumbline.local.LocalPorts;
-import io.plumbline.local.LocalSystem;
-import io.plumbline.runtime.KafkaClients;
 import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.Report;
@@ -18,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.Producer;
 
 /**
  * The demo.
@@ -34,56 +30,43 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class Demo {
 
-    private static final int CLIENTS = 2_500;
     private static final int CRASHES_FIRST = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private final long seed;
+    private final int clients;
+    private final int handEdits;
     private final DemoScreen screen;
     private final List<Planted> planted = new ArrayList<>();
 
-    Demo(long seed, DemoScreen screen) {
+    /**
+     * @param clients documents to begin with
+     * @param handEdits how often each kind of hand edit is made
+     */
+    Demo(long seed, int clients, int handEdits, DemoScreen screen) {
         this.seed = seed;
+        this.clients = clients;
+        this.handEdits = handEdits;
         this.screen = screen;
     }
 
     /** Returns whether everything was found, proven, repaired and verified, and nothing else was touched. */
     boolean run() throws Exception {
         screen.title("Start: Kafka, PostgreSQL, a MongoDB protocol server, and all apps, in one JVM");
-        try (LocalSystem system = LocalSystem.start(MailSystem.config(), null, LocalPorts.any());
-                MailSystem mails = new MailSystem(system);
-                Connection connection = mails.connect()) {
-            screen.say("Kafka " + system.config().kafka().bootstrapServers() + ", "
-                    + system.config().postgres().url() + ", "
-                    + system.config().mongo().url());
-            mails.createTables(connection);
-            MailLoader loader = new MailLoader(seed, CLIENTS);
-            MailOracle oracle = loader.load(connection, mails.documents());
-            screen.say(many(loader.mails()) + " mails in PostgreSQL, copied to " + many(oracle.size()) + " elements of "
-                    + many(oracle.fileNumbers().size()) + " documents in MongoDB");
-            system.startApps();
-            screen.say("the apps run");
-            return run(system, mails, oracle);
-        }
-    }
-
-    private boolean run(LocalSystem system, MailSystem mails, MailOracle oracle) throws Exception {
-        try (DriftWatch drifts = new DriftWatch(system.config().kafka(), system.topics());
-                ReportWatch reports = new ReportWatch(system.config().kafka(), system.topics(), this::progress);
-                MailTables tables = new MailTables(mails.connect());
-                MailApplication application = new MailApplication(oracle, tables, mails.documents(), seed + 1, PAUSE)) {
+        try (MailScene scene = MailScene.start(MailSystem.config(), seed, clients, screen::say, this::progress);
+                MailApplication application = scene.application(seed + 1, PAUSE)) {
             application.start();
-            crashes(application, drifts);
-            handEdits(system, mails, oracle, reports);
+            crashes(application, scene.drifts());
+            handEdits(scene);
             application.stopCrashing();
-            boolean quiet = Patience.until(PATIENCE, () -> settled(application, drifts));
+            boolean quiet = Patience.until(PATIENCE, () -> settled(application, scene.drifts()));
+            application.finish();
             screen.say("the application wrote " + many(application.writes()) + " times and crashed "
                     + application.crashes().size() + " times between its two writes");
             planted.addAll(application.crashes());
-            application.finish();
-            hourly(system, reports);
-            return verify(mails, oracle, drifts, reports, quiet);
+            hourly(scene);
+            return verify(scene, quiet);
         }
     }
 
@@ -100,46 +83,45 @@ final class Demo {
                         : "NOT all were proven and repaired in time");
     }
 
-    private void handEdits(LocalSystem system, MailSystem mails, MailOracle oracle, ReportWatch reports)
-            throws InterruptedException, ExecutionException {
+    private void handEdits(MailScene scene) throws InterruptedException, ExecutionException {
         screen.title("Hand edits in MongoDB, which no event tells of; the application goes on all the while");
-        List<Planted> edits = new HandEdits(oracle, mails.documents(), seed + 2).plant();
-        planted.addAll(edits);
-        screen.say(edits.size() + " entities changed, removed or added by hand; a full run is asked for");
-        ask(system, MailSystem.FULL_JOB);
-        await(reports, MailSystem.FULL_JOB);
+        HandEdits edits = new HandEdits(scene.oracle(), scene.documents(), seed + 2);
+        for (int i = 0; i < handEdits; i++) {
+            planted.addAll(edits.plant());
+        }
+        screen.say(planted.size() + " entities changed, removed or added by hand; a full run is asked for");
+        ask(scene, MailSystem.FULL_JOB);
+        await(scene, MailSystem.FULL_JOB);
     }
 
-    private void hourly(LocalSystem system, ReportWatch reports) throws InterruptedException, ExecutionException {
+    private void hourly(MailScene scene) throws InterruptedException, ExecutionException {
         screen.title("The hourly job, asked for now: outbox retry, comparison of what changed, clean-up");
-        ask(system, MailSystem.HOURLY_JOB);
-        await(reports, MailSystem.CLEAN_UP_JOB);
+        ask(scene, MailSystem.HOURLY_JOB);
+        await(scene, MailSystem.CLEAN_UP_JOB);
     }
 
-    private boolean verify(MailSystem mails, MailOracle oracle, DriftWatch drifts, ReportWatch reports, boolean quiet)
-            throws SQLException {
+    private boolean verify(MailScene scene, boolean quiet) throws SQLException {
         List<String> errors = new ArrayList<>();
         if (!quiet) {
-            errors.add("drifts stayed open: " + drifts.open());
+            errors.add("drifts stayed open: " + scene.drifts().open());
         }
-        errors.addAll(provenAgainstPlanted(drifts.proven()));
-        errors.addAll(TargetAudit.errors(oracle, mails.documents()));
-        List<Report> finals = reports.all().stream()
+        errors.addAll(provenAgainstPlanted(scene.drifts().proven()));
+        errors.addAll(TargetAudit.errors(scene.oracle(), scene.documents()));
+        List<Report> finals = scene.reports().all().stream()
                 .sorted(Comparator.comparing(Report::startedAt))
                 .toList();
-        try (Connection connection = mails.connect()) {
-            SourceAudit source = new SourceAudit(connection);
-            errors.addAll(source.errors(oracle));
+        try (Connection connection = scene.connect()) {
+            errors.addAll(new SourceAudit(connection).errors(scene.oracle(), finals));
         }
         errors.addAll(ReportAudit.errors(finals, planted));
         screen.title("Reports");
         screen.reports(finals);
         screen.title("Summary");
-        screen.summary(planted, drifts.proven(), drifts.open());
+        screen.summary(planted, scene.drifts().proven(), scene.drifts().open());
         screen.errors(errors);
         if (errors.isEmpty()) {
             screen.say("every planted drift was found, proven, repaired and verified; nothing else was touched ("
-                    + many(oracle.size()) + " entities compared)");
+                    + many(scene.oracle().size()) + " entities compared)");
         }
         return errors.isEmpty();
     }
@@ -167,21 +149,12 @@ final class Demo {
                         && !drifts.open().contains(one.entity()));
     }
 
-    private static void ask(LocalSystem system, String job) throws InterruptedException, ExecutionException {
-        Trigger trigger = new Trigger(job, null, null, null, null, null, "demo", "demo", null, null, null);
-        try (Producer<byte[], byte[]> producer =
-                new KafkaClients(system.config().kafka()).openProducer()) {
-            producer.send(system.topics().manualTrigger.toRecord(job, trigger)).get();
-        }
+    private static void ask(MailScene scene, String job) throws InterruptedException, ExecutionException {
+        scene.ask(new Trigger(job, null, null, null, null, null, "demo", "demo", null, null, null));
     }
 
-    private void await(ReportWatch reports, String job) throws InterruptedException {
-        boolean ended = Patience.until(
-                PATIENCE,
-                () -> reports.find(report ->
-                                report.job().equals(job) && report.status().isFinal())
-                        != null);
-        if (!ended) {
+    private void await(MailScene scene, String job) throws InterruptedException {
+        if (scene.ended(job, PATIENCE) == null) {
             screen.say(job + " did NOT end within " + PATIENCE);
         }
     }

@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
+    private static final int CLIENTS = 2_500;
+    private static final int HAND_EDITS = 1;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -21,7 +24,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DemoScreen screen = new DemoScreen(System.out);
-        boolean passed = new Demo(seed, screen).run();
+        boolean passed = new Demo(seed, CLIENTS, HAND_EDITS, screen).run();
         screen.say(passed ? "PASSED" : "FAILED");
         return passed ? 0 : 1;
     }

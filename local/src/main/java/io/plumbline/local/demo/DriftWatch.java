@@ -15,10 +15,10 @@ final class DriftWatch implements AutoCloseable {
 
     private final Map<EntityKey, DriftClass> proven = new ConcurrentHashMap<>();
     private final Set<EntityKey> open = ConcurrentHashMap.newKeySet();
-    private final TopicReader<Drift> reader;
+    private final TopicListener<Drift> reader;
 
     DriftWatch(KafkaConfig kafka, Topics topics) {
-        reader = new TopicReader<>(kafka, topics.drifts, this::told);
+        reader = new TopicListener<>(kafka, topics.drifts, this::told);
     }
 
     /** By entity, as which class it was proven. */

@@ -35,6 +35,7 @@ final class HandEdits {
 
     /** Plants all of them while the application holds still; the oracle knows how each entity has to be in the end. */
     List<Planted> plant() {
+        int before = planted.size();
         synchronized (oracle) {
             repeat(AMOUNTS, this::changeAmount);
             repeat(REFERENCES, this::changeReference);
@@ -42,10 +43,10 @@ final class HandEdits {
             repeat(ADDED_ELEMENTS, this::addElement);
             repeat(REMOVED_DOCUMENTS, this::removeDocument);
             for (int i = 0; i < ADDED_DOCUMENTS; i++) {
-                addDocument("1999/" + (i + 1));
+                addDocument("1999/" + (planted.size() + i));
             }
         }
-        return List.copyOf(planted);
+        return List.copyOf(planted.subList(before, planted.size()));
     }
 
     private void changeAmount() {

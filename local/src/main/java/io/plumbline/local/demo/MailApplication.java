@@ -70,13 +70,14 @@ final class MailApplication implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         stopping.countDown();
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        tables.close();
     }
 
     private void run() {

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,17 +92,6 @@ final class MailTables implements AutoCloseable {
                 .put("currency", "EUR")
                 .put("reference", reference)
                 .toString();
-    }
-
-    /** A count, or another single number. */
-    long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        } finally {
-            connection.rollback();
-        }
     }
 
     @Override

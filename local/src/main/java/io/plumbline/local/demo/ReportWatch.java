@@ -15,12 +15,12 @@ final class ReportWatch implements AutoCloseable {
 
     private final Map<String, Report> latest = new ConcurrentHashMap<>();
     private final Consumer<Report> listener;
-    private final TopicReader<Report> reader;
+    private final TopicListener<Report> reader;
 
     /** @param listener told of each report as it comes */
     ReportWatch(KafkaConfig kafka, Topics topics, Consumer<Report> listener) {
         this.listener = listener;
-        reader = new TopicReader<>(kafka, topics.reconciliationReport, this::told);
+        reader = new TopicListener<>(kafka, topics.reconciliationReport, this::told);
     }
 
     Collection<Report> all() {

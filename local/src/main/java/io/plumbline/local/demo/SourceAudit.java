@@ -1,5 +1,6 @@
 package io.plumbline.local.demo;
 
+import io.plumbline.topics.record.Report;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,7 +23,7 @@ final class SourceAudit {
     }
 
     /** What is not as it has to be; empty where all is. */
-    List<String> errors(MailOracle oracle) throws SQLException {
+    List<String> errors(MailOracle oracle, List<Report> reports) throws SQLException {
         List<String> errors = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             long entities = 0;
@@ -38,6 +39,11 @@ final class SourceAudit {
             }
             if (entities != oracle.size()) {
                 errors.add("the mails are about " + entities + " entities and should be about " + oracle.size());
+            }
+        }
+        for (Report report : reports) {
+            if (count("select count(*) from reconciliation_reports where run_id = '" + report.runId() + "'") != 1) {
+                errors.add("reconciliation_reports does not have " + report.runId());
             }
         }
         none(errors, "select count(*) from incoming_emails where sync_status <> 'synced'", "mails are not synced");

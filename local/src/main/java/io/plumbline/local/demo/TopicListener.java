@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a topic from its beginning in a thread of its own, and hands over each record; {@code null} is a tombstone. */
-final class TopicReader<V> implements AutoCloseable {
+final class TopicListener<V> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -23,7 +23,7 @@ final class TopicReader<V> implements AutoCloseable {
     private final BiConsumer<String, @Nullable V> listener;
     private final Thread thread;
 
-    TopicReader(KafkaConfig kafka, Topic<String, V> topic, BiConsumer<String, @Nullable V> listener) {
+    TopicListener(KafkaConfig kafka, Topic<String, V> topic, BiConsumer<String, @Nullable V> listener) {
         this.topic = topic;
         this.listener = listener;
         this.consumer = new KafkaClients(kafka).openReader();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.local.architecture;
+
+import org.jspecify.annotations.NullMarked;
