@@ -61,7 +61,7 @@ public final class Cells {
         return first[cell];
     }
 
-    /** The scale of a {@code DECIMAL}, the low half of a UUID. */
+    /** The scale of a {@code DECIMAL}, the low half of a UUID, the microseconds below an {@code INSTANT}'s millisecond. */
     public long low(int cell) {
         return second[cell];
     }
@@ -97,6 +97,10 @@ public final class Cells {
 
     public byte[] bytes(int cell) {
         return Arrays.copyOfRange(buffer(cell), offset(cell), offset(cell) + length(cell));
+    }
+
+    public boolean isFinite(int cell) {
+        return kinds[cell] != Cell.DOUBLE || Double.isFinite(doubleAt(cell));
     }
 
     /** Any kind of number as a decimal; not for NaN and the infinities. */
@@ -164,8 +168,9 @@ public final class Cells {
         set(cell, Cell.BOOLEAN, value ? 1 : 0, 0, null);
     }
 
-    public void setInstant(int cell, long epochMillis) {
-        set(cell, Cell.INSTANT, epochMillis, 0, null);
+    /** The microseconds (0 to 999) are kept for writing; they are never compared, since the target has milliseconds. */
+    public void setInstant(int cell, long epochMillis, int micros) {
+        set(cell, Cell.INSTANT, epochMillis, micros, null);
     }
 
     public void setUuid(int cell, long high, long low) {

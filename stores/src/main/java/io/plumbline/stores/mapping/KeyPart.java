@@ -1,22 +1,42 @@
 package io.plumbline.stores.mapping;
 
 import io.plumbline.topics.config.KeyPartConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.bson.BsonBinary;
+import org.bson.BsonDateTime;
+import org.bson.BsonInt64;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of an entity's identity: its canonical form is a {@code LONG} cell for {@code INTEGER}, a {@code TEXT} cell
- * (UTF-8) for every other type, so that both stores' keys are compared as numbers or as bytes.
+ * One part of an entity's identity. Its canonical form is a {@code LONG} cell for {@code INTEGER} and a {@code TEXT}
+ * cell (UTF-8) for every other type, so that both stores' keys are compared as numbers or as bytes. A key that is not
+ * spelt canonically in the target is unreadable: it could not be looked up again.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class KeyPart {
+
+    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{24}");
 
     private final KeyPartConfig config;
     private final SourceColumn column;
+    private final TextFold fold;
+    private final @Nullable Rewriting rewriting;
 
     KeyPart(KeyPartConfig config, SourceColumn column) {
         this.config = config;
         this.column = column;
+        this.fold = new TextFold(config.trim(), config.letterCase());
+        this.rewriting = config.rewrite() == null ? null : new Rewriting(config.rewrite());
     }
 
     public KeyPartConfig config() {
@@ -27,13 +47,169 @@ public final class KeyPart {
         return column;
     }
 
-    /** Whether the column's own values are the key's, in the column's own order: no rewriting, trimming, folding or cast. */
-    public boolean plain() {
-        throw new UnsupportedOperationException();
+    public @Nullable Rewriting rewriting() {
+        return rewriting;
     }
 
-    /** The value as the target stores it; {@code null} where the text is not of this part's type. */
-    public @Nullable BsonValue toBson(String part) {
-        throw new UnsupportedOperationException();
+    /** The target's field that holds it, in the document or in the element. */
+    public String target() {
+        String element = config.element();
+        return element == null ? java.util.Objects.requireNonNull(config.document()) : element;
+    }
+
+    public boolean inElement() {
+        return config.element() != null;
+    }
+
+    /** Whether keys are compared as numbers. */
+    public boolean isNumber() {
+        return config.type() == KeyPartConfig.Type.INTEGER;
+    }
+
+    /** Whether the source spells it as the target does, so that rows can be found by the column itself. */
+    public boolean direct() {
+        boolean asSpelt = !column.declared().equals("bpchar") && !column.declared().equals("citext");
+        return fold.changesNothing() && rewriting == null && asSpelt;
+    }
+
+    /** Whether the column's own values are the key's, in the column's own order: direct, and no cast either. */
+    public boolean plain() {
+        if (!direct()) {
+            return false;
+        }
+        return switch (config.type()) {
+            case TEXT -> column.isText();
+            case INTEGER -> column.type() == SourceType.INTEGER;
+            case UUID -> column.type() == SourceType.UUID;
+            case DATE -> column.type() == SourceType.DATE;
+            case OBJECT_ID -> false;
+        };
+    }
+
+    /** The canonical text of a source value's text; {@code null} where it is no key. */
+    public @Nullable String canonical(String raw) {
+        String trimmed = fold.trimmed(raw);
+        String text = fold.cased(rewriting == null ? trimmed : rewriting.apply(trimmed));
+        return isCanonical(text) ? text : null;
+    }
+
+    private boolean isCanonical(String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        try {
+            return switch (config.type()) {
+                case TEXT -> fold.cased(fold.trimmed(text)).equals(text);
+                case INTEGER -> Long.toString(Long.parseLong(text)).equals(text);
+                case UUID ->
+                    text.length() == 36 && UUID.fromString(text).toString().equals(text);
+                case DATE -> LocalDate.parse(text).toString().equals(text);
+                case OBJECT_ID -> OBJECT_ID.matcher(text).matches();
+            };
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** Puts canonical text into a key cell; false where it is not of this part's type, and so names nothing. */
+    public boolean set(Cells keys, int cell, String part) {
+        if (!isCanonical(part)
+                || part.indexOf('\0') >= 0
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(part)) {
+            return false;
+        }
+        if (isNumber()) {
+            keys.setLong(cell, Long.parseLong(part));
+        } else {
+            keys.setText(cell, part);
+        }
+        return true;
+    }
+
+    /** The value as the target stores it, of canonical text. */
+    public BsonValue toBson(String part) {
+        return switch (config.type()) {
+            case TEXT -> new BsonString(part);
+            case INTEGER -> integer(Long.parseLong(part));
+            case UUID -> new BsonBinary(UUID.fromString(part));
+            case DATE ->
+                new BsonDateTime(LocalDate.parse(part)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant()
+                        .toEpochMilli());
+            case OBJECT_ID -> new BsonObjectId(new ObjectId(part));
+        };
+    }
+
+    private BsonValue integer(long value) {
+        boolean small = (int) value == value && !column.declared().equals("int8");
+        return small ? new org.bson.BsonInt32((int) value) : new BsonInt64(value);
+    }
+
+    /** Makes the raw cell of a target's value canonical. Returns why it is no key of this dataset, and makes it null. */
+    @Nullable
+    String normaliseTarget(Cells keys, int cell) {
+        String reason = readTarget(keys, cell);
+        if (reason != null) {
+            keys.setNull(cell);
+        }
+        return reason;
+    }
+
+    private @Nullable String readTarget(Cells keys, int cell) {
+        Cell kind = keys.kind(cell);
+        switch (config.type()) {
+            case TEXT -> {
+                if (kind == Cell.TEXT && keys.length(cell) > 0 && isFolded(keys, cell)) {
+                    return null;
+                }
+            }
+            case INTEGER -> {
+                if (kind == Cell.LONG) {
+                    return null;
+                }
+            }
+            case UUID -> {
+                if (kind == Cell.UUID) {
+                    keys.setText(cell, CellText.of(keys, cell));
+                    return null;
+                }
+            }
+            case DATE -> {
+                Instant instant = Instant.ofEpochMilli(kind == Cell.INSTANT ? keys.number(cell) : 1);
+                LocalDate date = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+                if (date.atStartOfDay(ZoneOffset.UTC).toInstant().equals(instant)) {
+                    keys.setText(cell, date.toString());
+                    return null;
+                }
+            }
+            case OBJECT_ID -> {
+                if (kind == Cell.OBJECT_ID) {
+                    keys.setText(cell, HexFormat.of().formatHex(keys.bytes(cell)));
+                    return null;
+                }
+            }
+        }
+        return "its " + target() + " "
+                + (kind == Cell.NULL ? "is null or absent" : "'" + CellText.brief(keys, cell) + "'") + " is not a key: "
+                + expected() + " is";
+    }
+
+    private boolean isFolded(Cells keys, int cell) {
+        return fold.changesNothing() || isCanonical(keys.text(cell));
+    }
+
+    private String expected() {
+        return switch (config.type()) {
+            case TEXT -> fold.changesNothing() ? "text that is not empty" : "text in its declared spelling";
+            case INTEGER -> "a whole number";
+            case UUID -> "binary of subtype 4";
+            case DATE -> "a date at midnight in UTC";
+            case OBJECT_ID -> "an ObjectId";
+        };
+    }
+
+    String text(Cells keys, int cell) {
+        return isNumber() ? Long.toString(keys.number(cell)) : keys.text(cell);
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a source as PostgreSQL declares it.
  *
- * @param declared the type's name, for messages
+ * @param declared the name of the type that it is based on
  * @param type how it travels; {@code null} where it can only be compared as text
  * @param element of an array
  */
@@ -13,4 +13,10 @@ public record SourceColumn(
         String name,
         String declared,
         @Nullable SourceType type,
-        @Nullable SourceType element) {}
+        @Nullable SourceType element) {
+
+    /** Whether it is text that equals its spelling and nothing else; {@code char(n)}, {@code citext} and enums are not. */
+    public boolean isText() {
+        return declared.equals("text") || declared.equals("varchar") || declared.equals("name");
+    }
+}
