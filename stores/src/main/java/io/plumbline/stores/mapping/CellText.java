@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Cells as people read them. */
-final class CellText {
+public final class CellText {
 
     private static final int LONGEST = 200;
 
     private CellText() {}
 
-    static String of(Cells cells, int cell) {
+    public static String of(Cells cells, int cell) {
         return switch (cells.kind(cell)) {
             case NULL -> "null";
             case LONG -> Long.toString(cells.number(cell));

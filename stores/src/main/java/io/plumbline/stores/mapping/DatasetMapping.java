@@ -1,6 +1,7 @@
 package io.plumbline.stores.mapping;
 
 import io.plumbline.stores.Content;
+import io.plumbline.stores.EntityComparer;
 import io.plumbline.topics.config.DatasetConfig;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.FieldDifference;
@@ -51,10 +52,7 @@ public final class DatasetMapping {
      * @throws MappingException with everything that does not fit
      */
     public static DatasetMapping of(
-            String dataset,
-            DatasetConfig config,
-            Map<String, SourceColumn> columns,
-            Map<String, SourceColumn> outbox) {
+            String dataset, DatasetConfig config, Map<String, SourceColumn> columns, Map<String, SourceColumn> outbox) {
         MappingCheck check = new MappingCheck(dataset, config, columns, outbox);
         List<KeyPart> key = check.key();
         List<FieldMapping> fields = check.fields();
@@ -128,6 +126,10 @@ public final class DatasetMapping {
         return true;
     }
 
+    public EntityComparer comparer() {
+        return new MappedComparer(() -> this);
+    }
+
     List<FieldDifference> differences(Cells source, Cells target) {
         List<FieldDifference> differences = new ArrayList<>();
         for (int i = 0; i < comparisons.length; i++) {
@@ -168,12 +170,23 @@ public final class DatasetMapping {
         }
     }
 
-    /** Makes a target's natural key cells canonical. Returns why they are no key of this dataset. */
-    public @Nullable String normaliseTargetKey(Cells keys) {
+    /** Makes the natural cells of the key parts that a document holds canonical. Returns why they are no key of this dataset. */
+    public @Nullable String normaliseTargetDocumentKey(Cells keys) {
+        return normaliseTargetKey(keys, false);
+    }
+
+    /** The same for the parts that an element of its array holds. */
+    public @Nullable String normaliseTargetElementKey(Cells keys) {
+        return normaliseTargetKey(keys, true);
+    }
+
+    private @Nullable String normaliseTargetKey(Cells keys, boolean inElement) {
         String reason = null;
         for (int i = 0; i < key.size(); i++) {
-            String wrong = key.get(i).normaliseTarget(keys, i);
-            reason = reason == null ? wrong : reason;
+            if (key.get(i).inElement() == inElement) {
+                String wrong = key.get(i).normaliseTarget(keys, i);
+                reason = reason == null ? wrong : reason;
+            }
         }
         return reason;
     }

@@ -2,13 +2,11 @@ package io.plumbline.stores.mapping;
 
 import io.plumbline.topics.config.KeyPartConfig;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.bson.BsonBinary;
 import org.bson.BsonDateTime;
 import org.bson.BsonInt64;
@@ -25,18 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyPart {
 
-    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{24}");
-
     private final KeyPartConfig config;
     private final SourceColumn column;
-    private final TextFold fold;
-    private final @Nullable Rewriting rewriting;
+    private final KeySpelling spelling;
 
     KeyPart(KeyPartConfig config, SourceColumn column) {
         this.config = config;
         this.column = column;
-        this.fold = new TextFold(config.trim(), config.letterCase());
-        this.rewriting = config.rewrite() == null ? null : new Rewriting(config.rewrite());
+        this.spelling = new KeySpelling(config);
     }
 
     public KeyPartConfig config() {
@@ -48,7 +42,7 @@ public final class KeyPart {
     }
 
     public @Nullable Rewriting rewriting() {
-        return rewriting;
+        return spelling.rewriting();
     }
 
     /** The target's field that holds it, in the document or in the element. */
@@ -68,8 +62,9 @@ public final class KeyPart {
 
     /** Whether the source spells it as the target does, so that rows can be found by the column itself. */
     public boolean direct() {
-        boolean asSpelt = !column.declared().equals("bpchar") && !column.declared().equals("citext");
-        return fold.changesNothing() && rewriting == null && asSpelt;
+        boolean asSpelt =
+                !column.declared().equals("bpchar") && !column.declared().equals("citext");
+        return spelling.changesNothing() && asSpelt;
     }
 
     /** Whether the column's own values are the key's, in the column's own order: direct, and no cast either. */
@@ -88,32 +83,12 @@ public final class KeyPart {
 
     /** The canonical text of a source value's text; {@code null} where it is no key. */
     public @Nullable String canonical(String raw) {
-        String trimmed = fold.trimmed(raw);
-        String text = fold.cased(rewriting == null ? trimmed : rewriting.apply(trimmed));
-        return isCanonical(text) ? text : null;
-    }
-
-    private boolean isCanonical(String text) {
-        if (text.isEmpty()) {
-            return false;
-        }
-        try {
-            return switch (config.type()) {
-                case TEXT -> fold.cased(fold.trimmed(text)).equals(text);
-                case INTEGER -> Long.toString(Long.parseLong(text)).equals(text);
-                case UUID ->
-                    text.length() == 36 && UUID.fromString(text).toString().equals(text);
-                case DATE -> LocalDate.parse(text).toString().equals(text);
-                case OBJECT_ID -> OBJECT_ID.matcher(text).matches();
-            };
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return false;
-        }
+        return spelling.canonical(raw);
     }
 
     /** Puts canonical text into a key cell; false where it is not of this part's type, and so names nothing. */
     public boolean set(Cells keys, int cell, String part) {
-        if (!isCanonical(part)
+        if (!spelling.isCanonical(part)
                 || part.indexOf('\0') >= 0
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(part)) {
             return false;
@@ -196,12 +171,12 @@ public final class KeyPart {
     }
 
     private boolean isFolded(Cells keys, int cell) {
-        return fold.changesNothing() || isCanonical(keys.text(cell));
+        return !spelling.foldsText() || spelling.isCanonical(keys.text(cell));
     }
 
     private String expected() {
         return switch (config.type()) {
-            case TEXT -> fold.changesNothing() ? "text that is not empty" : "text in its declared spelling";
+            case TEXT -> spelling.foldsText() ? "text in its declared spelling" : "text that is not empty";
             case INTEGER -> "a whole number";
             case UUID -> "binary of subtype 4";
             case DATE -> "a date at midnight in UTC";
@@ -209,7 +184,8 @@ public final class KeyPart {
         };
     }
 
-    String text(Cells keys, int cell) {
+    /** The canonical text of a key cell. */
+    public String text(Cells keys, int cell) {
         return isNumber() ? Long.toString(keys.number(cell)) : keys.text(cell);
     }
 }

@@ -24,10 +24,7 @@ final class MappingCheck {
     private final List<String> errors = new ArrayList<>();
 
     MappingCheck(
-            String dataset,
-            DatasetConfig config,
-            Map<String, SourceColumn> columns,
-            Map<String, SourceColumn> outbox) {
+            String dataset, DatasetConfig config, Map<String, SourceColumn> columns, Map<String, SourceColumn> outbox) {
         this.path = "datasets." + dataset;
         this.config = config;
         this.columns = columns;

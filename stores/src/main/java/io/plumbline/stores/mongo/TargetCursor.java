@@ -5,55 +5,69 @@ import io.plumbline.stores.TargetEntity;
 import io.plumbline.stores.mapping.Cells;
 import io.plumbline.stores.mapping.DatasetMapping;
 import io.plumbline.topics.record.EntityKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Entities of a cursor's documents, one after the other: a document each, or the elements of their arrays. Cells are
  * reused and point into the document's bytes. Bad shapes are {@link #unreadable}, never an exception.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class TargetCursor implements AutoCloseable {
 
+    private final MongoCursor<RawDocument> documents;
     private final DatasetMapping mapping;
+    private final TargetReader reader;
+    private boolean begun;
 
     public TargetCursor(MongoCursor<RawDocument> documents, DatasetMapping mapping) {
+        this.documents = documents;
         this.mapping = mapping;
-        documents.close();
+        this.reader = new TargetReader(mapping);
     }
 
     public boolean next() {
-        throw new UnsupportedOperationException(mapping.dataset());
+        while (!begun || !reader.next()) {
+            if (!documents.hasNext()) {
+                return false;
+            }
+            reader.begin(documents.next().bytes());
+            begun = true;
+        }
+        return true;
     }
 
     /** Key cells, canonical; a null part where the document or element has no usable key. */
     public Cells keys() {
-        throw new UnsupportedOperationException();
+        return reader.keys();
     }
 
+    /** Normalised values; not where the entity is unreadable. */
     public Cells values() {
-        throw new UnsupportedOperationException();
+        return reader.values();
     }
 
     public @Nullable String unreadable() {
-        throw new UnsupportedOperationException();
+        return reader.unreadable();
     }
 
     /** What to call the current document or element in a report where it has no usable key. */
     public String name() {
-        throw new UnsupportedOperationException();
+        return reader.name();
     }
 
     public @Nullable EntityKey key() {
-        throw new UnsupportedOperationException();
+        return reader.hasKey() ? mapping.entity(reader.keys()) : null;
     }
 
     /** The current entity, kept. Only where {@link #key} is not null. */
     public TargetEntity entity() {
-        throw new UnsupportedOperationException();
+        EntityKey key = Objects.requireNonNull(key(), "a document without a key is no entity");
+        String unreadable = reader.unreadable();
+        return new TargetEntity(key, unreadable == null ? reader.content() : null, true, unreadable);
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        documents.close();
     }
 }

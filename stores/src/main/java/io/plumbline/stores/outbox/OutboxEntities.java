@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.stores.OutboxTable.Reference;
 import io.plumbline.stores.OutboxTable.Resolution;
 import io.plumbline.stores.SourceRows;
-import io.plumbline.stores.mapping.KeyText;
+import io.plumbline.stores.mapping.KeySpelling;
 import io.plumbline.topics.config.DatasetConfig;
-import io.plumbline.topics.config.KeyPartConfig;
 import io.plumbline.topics.config.OutboxConfig;
 import io.plumbline.topics.record.EntityKey;
 import java.util.ArrayList;
@@ -27,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class OutboxEntities {
 
     private final String dataset;
-    private final List<KeyPartConfig> key;
+    private final List<KeySpelling> key;
     private final OutboxConfig outbox;
     private final SourceRows source;
     private final String unresolved;
 
     public OutboxEntities(String dataset, DatasetConfig config, OutboxConfig outbox, SourceRows source) {
         this.dataset = dataset;
-        this.key = config.key();
+        this.key = config.key().stream().map(KeySpelling::new).toList();
         this.outbox = outbox;
         this.source = source;
         this.unresolved = "the source has no row with a usable key whose " + outbox.sourceColumn()
@@ -81,7 +80,7 @@ public final class OutboxEntities {
         List<String> parts = new ArrayList<>(pointers.size());
         for (int i = 0; i < pointers.size(); i++) {
             JsonNode value = payload.at(pointers.get(i));
-            String part = value.isValueNode() && !value.isNull() ? KeyText.canonical(key.get(i), value.asText()) : null;
+            String part = value.isValueNode() && !value.isNull() ? key.get(i).canonical(value.asText()) : null;
             if (part == null) {
                 return null;
             }

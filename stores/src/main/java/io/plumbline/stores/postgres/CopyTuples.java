@@ -46,7 +46,8 @@ final class CopyTuples implements AutoCloseable {
             return next();
         }
         if (count > starts.length) {
-            throw new IllegalStateException("a tuple of " + count + " fields where " + starts.length + " were selected");
+            throw new IllegalStateException(
+                    "a tuple of " + count + " fields where " + starts.length + " were selected");
         }
         for (int i = 0; i < count; i++) {
             lengths[i] = WireCells.int32(message, at);
@@ -85,7 +86,8 @@ final class CopyTuples implements AutoCloseable {
         return lengths[field];
     }
 
-    @Nullable String text(int field) {
+    @Nullable
+    String text(int field) {
         return lengths[field] < 0
                 ? null
                 : new String(message, starts[field], lengths[field], java.nio.charset.StandardCharsets.UTF_8);

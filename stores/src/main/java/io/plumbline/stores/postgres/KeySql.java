@@ -2,9 +2,14 @@ package io.plumbline.stores.postgres;
 
 import io.plumbline.stores.mapping.KeyPart;
 import io.plumbline.stores.mapping.Rewriting;
+import io.plumbline.stores.mapping.SourceColumn;
 import io.plumbline.stores.mapping.SourceType;
+import io.plumbline.topics.config.KeyPartConfig;
 import io.plumbline.topics.config.LetterCase;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +24,7 @@ final class KeySql {
 
     KeySql(KeyPart part) {
         this.part = part;
-        this.column = "s." + Sql.name(part.config().source());
+        this.column = "s." + QuotedName.of(part.config().source());
     }
 
     KeyPart part() {
@@ -35,9 +40,10 @@ final class KeySql {
         return switch (part.config().type()) {
             case TEXT -> part.direct() ? text : "nullif(" + text + ", '')";
             case INTEGER -> integer(text);
-            case UUID -> part.column().type() == SourceType.UUID && part.direct()
-                    ? text
-                    : when(text, "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", text);
+            case UUID ->
+                part.column().type() == SourceType.UUID && part.direct()
+                        ? text
+                        : when(text, "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", text);
             case DATE -> when(text, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", text);
             case OBJECT_ID -> when(text, "^[0-9a-f]{24}$", text);
         };
@@ -64,12 +70,14 @@ final class KeySql {
     }
 
     /** The value's own text, from which Java makes the canonical key again; null where nothing needs checking. */
-    @Nullable String checked() {
+    @Nullable
+    String checked() {
         boolean trusted = part.plain() || (part.direct() && part.column().type() != SourceType.TEXT);
         return trusted ? null : raw();
     }
 
-    private String raw() {
+    /** The value's own text. */
+    String raw() {
         if (part.column().type() == SourceType.BYTEA) {
             return "encode(" + column + ", 'hex')";
         }
@@ -108,37 +116,43 @@ final class KeySql {
         return keys.stream().map(key -> "\\x" + key).toList();
     }
 
-    /** The type to which keys are cast so that they meet the column; {@code null} where there is none. */
     private @Nullable String lookupType() {
         SourceType type = part.column().type();
-        if (type == null) {
-            return null;
+        if (type == SourceType.NUMERIC) {
+            return part.isNumber() ? "numeric" : null;
         }
-        return switch (type) {
-            case INTEGER -> "int8";
-            case NUMERIC -> part.isNumber() ? "numeric" : null;
-            case TEXT -> part.column().isText() ? "text" : null;
-            case UUID -> "uuid";
-            case DATE -> "date";
-            case BYTEA -> part.config().type() == io.plumbline.topics.config.KeyPartConfig.Type.OBJECT_ID ? "bytea" : null;
-            default -> null;
-        };
+        if (type == SourceType.BYTEA) {
+            return part.config().type() == KeyPartConfig.Type.OBJECT_ID ? "bytea" : null;
+        }
+        return lookupType(part.column());
     }
 
-    /** Whether the text can be cast to {@link #lookupType}: a TEXT key over another type of column need not. */
-    boolean canMeet(String key) {
-        String type = part.direct() ? lookupType() : null;
-        if (type == null) {
-            return true;
+    /** The type to which a value's text is cast so that it meets the column; {@code null} where only its text does. */
+    static @Nullable String lookupType(SourceColumn column) {
+        if (column.isText()) {
+            return "text";
         }
+        SourceType type = column.type();
+        if (type == SourceType.INTEGER) {
+            return "int8";
+        }
+        return type == SourceType.UUID || type == SourceType.DATE ? type.wire() : null;
+    }
+
+    /** Whether the key can be cast to the type it is looked up by: a TEXT key over a column of numbers need not. */
+    boolean canMeet(String key) {
+        return !part.direct() || canMeet(lookupType(), key);
+    }
+
+    static boolean canMeet(@Nullable String type, String key) {
         try {
-            return switch (type) {
+            return switch (type == null ? "" : type) {
                 case "int8" -> Long.toString(Long.parseLong(key)).equals(key);
-                case "uuid" -> java.util.UUID.fromString(key).toString().equals(key);
-                case "date" -> java.time.LocalDate.parse(key).toString().equals(key);
+                case "uuid" -> UUID.fromString(key).toString().equals(key);
+                case "date" -> LocalDate.parse(key).toString().equals(key);
                 default -> true;
             };
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             return false;
         }
     }

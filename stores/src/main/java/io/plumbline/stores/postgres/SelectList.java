@@ -39,14 +39,18 @@ final class SelectList {
         SourceType type = orderType(mapping);
         orderType = type == null ? SourceType.TEXT : type;
         String ordered = mapping.config().source().order();
-        order = ordered == null ? NONE : add("s." + Sql.name(ordered) + "::" + orderType.wire());
+        order = ordered == null ? NONE : add("s." + QuotedName.of(ordered) + "::" + orderType.wire());
         name = alwaysHasKey(mapping) ? NONE : add(name(mapping));
-        fields = mapping.fields().stream().mapToInt(field -> add(expression(field))).toArray();
+        fields = mapping.fields().stream()
+                .mapToInt(field -> add(expression(field)))
+                .toArray();
     }
 
     private static @Nullable SourceType orderType(DatasetMapping mapping) {
         String order = mapping.config().source().order();
-        return order == null ? null : Objects.requireNonNull(mapping.columns().get(order)).type();
+        return order == null
+                ? null
+                : Objects.requireNonNull(mapping.columns().get(order)).type();
     }
 
     private int add(String expression) {
@@ -73,14 +77,14 @@ final class SelectList {
                         : "coalesce((" + part.canonical() + ")::text, '') = ''")
                 .collect(Collectors.joining(" OR "));
         String primaryKey = mapping.config().source().primaryKey().stream()
-                .map(column -> "s." + Sql.name(column))
+                .map(column -> "s." + QuotedName.of(column))
                 .collect(Collectors.joining(", "));
         return "CASE WHEN " + none + " THEN concat_ws('/', " + primaryKey + ") END";
     }
 
     private static String expression(FieldMapping field) {
         SourceColumn column = field.column();
-        String name = "s." + Sql.name(column.name());
+        String name = "s." + QuotedName.of(column.name());
         String path = field.config().path();
         if (path != null && column.type() == SourceType.JSON) {
             return "(" + name + " #> " + Sql.array(segments(JsonPointer.compile(path)), "text") + ")::text";

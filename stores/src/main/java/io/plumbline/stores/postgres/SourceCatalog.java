@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceCatalog {
 
-    private static final String BASE =
-            """
+    private static final String BASE = """
             WITH RECURSIVE t AS (
               SELECT y.* FROM pg_type y WHERE y.oid = to_regtype(?)
               UNION ALL

@@ -2,6 +2,8 @@ package io.plumbline.stores.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.stores.SourceEntity;
+import io.plumbline.stores.mapping.Cell;
+import io.plumbline.stores.mapping.CellText;
 import io.plumbline.stores.mapping.Cells;
 import io.plumbline.stores.mapping.DatasetMapping;
 import io.plumbline.topics.json.Json;
@@ -118,13 +120,11 @@ public final class SourceCursor implements AutoCloseable {
         if (infinite != null) {
             return "infinity";
         }
-        return switch (order.kind(0)) {
-            case INSTANT -> Instant.ofEpochMilli(order.number(0)).plusNanos(order.low(0) * 1_000).toString();
-            case TEXT, BINARY -> order.text(0);
-            case DOUBLE -> Double.toString(order.doubleAt(0));
-            case LONG, DECIMAL, BIG_DECIMAL -> order.decimal(0).toPlainString();
-            default -> Long.toString(order.number(0));
-        };
+        return order.kind(0) == Cell.INSTANT
+                ? Instant.ofEpochMilli(order.number(0))
+                        .plusNanos(order.low(0) * 1_000)
+                        .toString()
+                : CellText.of(order, 0);
     }
 
     private List<OutboxRow> pending() {

@@ -36,7 +36,8 @@ final class SourceRow {
     }
 
     /** Puts the key into its cells. Returns why the row has none; {@code null} where it has. */
-    @Nullable String key(Cells keys) {
+    @Nullable
+    String key(Cells keys) {
         byte[] bytes = tuples.bytes();
         String reason = null;
         for (int i = 0; i < list.key().size(); i++) {
@@ -75,12 +76,14 @@ final class SourceRow {
                 : tuples.text(part);
         return theirs != null && theirs.equals(made)
                 ? null
-                : "PostgreSQL and Java normalise key column " + list.keyPart(part).config().source() + " '" + raw
-                        + "' differently, to '" + theirs + "' and '" + made + "'; declare a plainer rewrite";
+                : "PostgreSQL and Java normalise key column "
+                        + list.keyPart(part).config().source() + " '" + raw + "' differently, to '" + theirs + "' and '"
+                        + made + "'; declare a plainer rewrite";
     }
 
     /** Puts what the fields are compared as into cells. Returns why that cannot be. */
-    @Nullable String convert(Cells cells) {
+    @Nullable
+    String convert(Cells cells) {
         byte[] bytes = tuples.bytes();
         parsed.clear();
         for (int i = 0; i < fields.length; i++) {
@@ -105,7 +108,8 @@ final class SourceRow {
         }
         SourceType wire = fields[field].wire();
         if (wire == SourceType.JSON || wire == SourceType.ARRAY || fields[field].readsJsonText()) {
-            return JsonCells.set(cells, field, bytes, at, length, fields[field].column().element());
+            return JsonCells.set(
+                    cells, field, bytes, at, length, fields[field].column().element());
         }
         return WireCells.set(cells, field, wire, bytes, at, length);
     }

@@ -39,12 +39,12 @@ public final class SourceSelect {
     /** The source without its alias. */
     public static String relation(SourceConfig source) {
         String table = source.table();
-        return table == null ? "(" + source.query() + ")" : Sql.table(table);
+        return table == null ? "(" + source.query() + ")" : QuotedName.ofTable(table);
     }
 
     /** The quoted column, {@code s."name"}. */
     public String column(String name) {
-        return "s." + Sql.name(name);
+        return "s." + QuotedName.of(name);
     }
 
     /**
@@ -79,8 +79,11 @@ public final class SourceSelect {
             String order = orderedByKey ? " ORDER BY " + ordered() : "";
             return "SELECT " + columns + " FROM " + from() + where + order;
         }
-        return "SELECT DISTINCT ON (" + ordered() + ") " + columns + " FROM " + from() + where + " ORDER BY " + ordered()
-                + newest().stream().map(name -> ", " + column(name) + " DESC NULLS LAST").collect(Collectors.joining());
+        return "SELECT DISTINCT ON (" + ordered() + ") " + columns + " FROM " + from() + where + " ORDER BY "
+                + ordered()
+                + newest().stream()
+                        .map(name -> ", " + column(name) + " DESC NULLS LAST")
+                        .collect(Collectors.joining());
     }
 
     /** Every entity that has a row which meets the condition, with its newest row of all. */
@@ -88,7 +91,8 @@ public final class SourceSelect {
         if (oneRowPerKey()) {
             return entities(condition, false);
         }
-        String keys = IntStream.range(0, mapping.key().size()).mapToObj(this::key).collect(Collectors.joining(", "));
+        String keys =
+                IntStream.range(0, mapping.key().size()).mapToObj(this::key).collect(Collectors.joining(", "));
         return entities("(" + keys + ") IN (SELECT " + keys + " FROM " + from() + " WHERE " + condition + ")", false);
     }
 
@@ -140,6 +144,20 @@ public final class SourceSelect {
         return "(" + looked + ") IN (SELECT * FROM unnest(" + String.join(", ", arrays) + "))";
     }
 
+    /** The column as text and the key parts' own texts, of the rows with these values of the column. */
+    String keysOf(String name, Collection<String> values) {
+        SourceColumn source = Objects.requireNonNull(mapping.columns().get(name));
+        String keys = list.key().stream().map(part -> part.raw() + "::text").collect(Collectors.joining(", "));
+        List<String> possible = values.stream()
+                .filter(value -> value.indexOf('\0') < 0 && KeySql.canMeet(KeySql.lookupType(source), value))
+                .toList();
+        String type = KeySql.lookupType(source);
+        String condition = type == null
+                ? column(name) + "::text = ANY (" + Sql.array(possible, "text") + ")"
+                : column(name) + " = ANY (" + Sql.array(possible, type) + ")";
+        return "SELECT " + column(name) + "::text, " + keys + " FROM " + from() + " WHERE " + condition;
+    }
+
     private boolean canExist(EntityKey key) {
         if (!mapping.canExist(key)) {
             return false;
@@ -160,15 +178,17 @@ public final class SourceSelect {
         }
         List<String> newest = newest();
         for (int i = 0; i < newest.size(); i++) {
-            columns.add("s." + Sql.name(newest.get(i)) + " AS n" + i);
+            columns.add("s." + QuotedName.of(newest.get(i)) + " AS n" + i);
         }
-        columns.add("s." + Sql.name(outbox.sourceColumn()) + " AS x");
+        columns.add("s." + QuotedName.of(outbox.sourceColumn()) + " AS x");
         String keys = numbered("c", mapping.key().size(), "");
-        String retries = outbox.retryCount() == null ? "0" : "coalesce(x." + Sql.name(outbox.retryCount()) + ", 0)";
+        String retries =
+                outbox.retryCount() == null ? "0" : "coalesce(x." + QuotedName.of(outbox.retryCount()) + ", 0)";
         return "WITH r AS MATERIALIZED (SELECT " + String.join(", ", columns) + " FROM " + from() + " WHERE "
                 + condition + "), p AS (SELECT " + keys + ", jsonb_agg(DISTINCT jsonb_build_array(x."
-                + Sql.name(outbox.id()) + "::text, " + retries + "))::text AS pending FROM r JOIN "
-                + Sql.table(outbox.table()) + " x ON " + joined(outbox) + " WHERE " + unprocessed(outbox) + " GROUP BY "
+                + QuotedName.of(outbox.id()) + "::text, " + retries + "))::text AS pending FROM r JOIN "
+                + QuotedName.ofTable(outbox.table()) + " x ON " + joined(outbox) + " WHERE " + unprocessed(outbox)
+                + " GROUP BY "
                 + keys + ") SELECT DISTINCT ON (" + keys + ") " + numbered("c", expressions.size(), "")
                 + ", p.pending FROM r LEFT JOIN p USING (" + keys + ") ORDER BY " + keys
                 + (newest.isEmpty() ? "" : ", " + numbered("n", newest.size(), " DESC NULLS LAST"));
@@ -180,23 +200,25 @@ public final class SourceSelect {
 
     /** The condition that an outbox row {@code x} belongs to this dataset and is not processed. */
     public static String unprocessed(OutboxConfig outbox) {
-        String open = "x." + Sql.name(outbox.processedAt()) + " IS NULL";
+        String open = "x." + QuotedName.of(outbox.processedAt()) + " IS NULL";
         String type = outbox.aggregateType();
         String value = outbox.aggregateTypeValue();
         return type == null || value == null
                 ? open
-                : open + " AND x." + Sql.name(type) + "::text = " + Sql.literal(value);
+                : open + " AND x." + QuotedName.of(type) + "::text = " + Sql.literal(value);
     }
 
     /** Compares the columns themselves where their types meet, so that an index on the outbox's is used. */
     private String joined(OutboxConfig outbox) {
         SourceColumn aggregate = Objects.requireNonNull(mapping.outbox().get(outbox.aggregateId()));
         SourceColumn source = Objects.requireNonNull(mapping.columns().get(outbox.sourceColumn()));
-        String left = "x." + Sql.name(aggregate.name());
+        String left = "x." + QuotedName.of(aggregate.name());
         String right = "r.x";
         boolean alike = aggregate.declared().equals(source.declared())
                 || (aggregate.isText() && source.isText())
-                || (aggregate.type() != null && aggregate.type() == source.type() && !aggregate.type().wire().equals("text"));
+                || (aggregate.type() != null
+                        && aggregate.type() == source.type()
+                        && !aggregate.type().wire().equals("text"));
         if (alike) {
             return left + " = " + right;
         }

@@ -2,24 +2,10 @@ package io.plumbline.stores.postgres;
 
 import java.util.Collection;
 
-/** Quoting. */
+/** SQL literals, quoted. */
 public final class Sql {
 
     private Sql() {}
-
-    /** A column's name. */
-    public static String name(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    /** A table's name, optionally with its schema, as the configuration has it; quoted parts are left as they are. */
-    public static String table(String table) {
-        if (table.indexOf('"') >= 0) {
-            return table;
-        }
-        int dot = table.indexOf('.');
-        return dot < 0 ? name(table) : name(table.substring(0, dot)) + "." + name(table.substring(dot + 1));
-    }
 
     /** A text, whatever {@code standard_conforming_strings} says. It must hold no NUL, which PostgreSQL cannot hold. */
     public static String literal(String text) {
