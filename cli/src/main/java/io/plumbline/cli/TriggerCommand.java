@@ -1,0 +1,89 @@
+package io.plumbline.cli;
+
+import io.plumbline.topics.record.Job;
+import io.plumbline.topics.record.Trigger;
+import io.plumbline.topics.record.WhenBusy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code trigger JOB}: asks for a run. */
+@Command(name = "trigger", description = "Starts a run of a job.")
+final class TriggerCommand extends ClientCommand {
+
+    @Parameters(paramLabel = "JOB", description = "The job; 'jobs' lists them.")
+    private String job = "";
+
+    @ArgGroup
+    private @Nullable Extent extent;
+
+    @Option(names = "--dry-run", description = "Compare and report, repair nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--skip-if-busy",
+            description = "Do not queue while another run of the same group goes on, but be skipped.")
+    private boolean skipIfBusy;
+
+    @Mixin
+    private final WaitOptions waiting = new WaitOptions();
+
+    /** At most one of these. */
+    static final class Extent {
+
+        @Option(names = "--full", description = "Compare everything, extras too.")
+        private boolean full;
+
+        @Option(
+                names = "--window",
+                paramLabel = "DURATION",
+                converter = WaitOptions.Durations.class,
+                description = "Compare what changed within this time, such as 2h.")
+        private @Nullable Duration window;
+
+        @Option(
+                names = "--keys",
+                paramLabel = "KEY",
+                split = ",",
+                description = "Compare these entities only; the parts of a key are separated by '/', '/' in a part is"
+                        + " written %%2f, ',' %%2c.")
+        private @Nullable List<String> keys;
+    }
+
+    TriggerCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Cluster cluster, Console console) {
+        Map<String, Job> jobs = cluster.latest(cluster.topics().jobs);
+        if (!jobs.isEmpty() && !jobs.containsKey(job)) {
+            throw new CliException(ExitCodes.USAGE, Names.unknown("job", job, jobs.keySet()));
+        }
+        String requestId = waiting.requestId();
+        List<String> steps = ExpectedRuns.steps(job, jobs);
+        return new RunRequester(cluster, console, json())
+                .request(trigger(requestId), ExpectedRuns.ofTrigger(job, steps, requestId), waiting);
+    }
+
+    private Trigger trigger(String requestId) {
+        return new Trigger(
+                job,
+                (extent != null && extent.full) ? true : null,
+                extent == null ? null : extent.window,
+                extent == null ? null : extent.keys,
+                null,
+                dryRun ? true : null,
+                Names.whoAmI(),
+                requestId,
+                skipIfBusy ? WhenBusy.SKIP : WhenBusy.QUEUE,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.cli;
+
+import org.jspecify.annotations.NullMarked;
