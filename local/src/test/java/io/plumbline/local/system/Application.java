@@ -49,21 +49,21 @@ final class Application implements AutoCloseable {
         for (int i = 0; i < LANES; i++) {
             lanes.add(Executors.newSingleThreadScheduledExecutor());
         }
-        var unused = writer.scheduleWithFixedDelay(this::write, 0, pause.toMicros(), TimeUnit.MICROSECONDS);
+        var unused = writer.scheduleWithFixedDelay(this::write, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void write() {
         try {
             BigDecimal amount = BigDecimal.valueOf(random.nextInt(1_000_000), 2);
             if (random.nextBoolean()) {
-                long id = 1 + random.nextInt(accountCount);
+                long id = 1L + random.nextInt(accountCount);
                 if (!avoided.contains("accounts/" + id)) {
                     String name = "Renamed " + random.nextInt();
                     stores.writeAccount(id, name, amount);
                     copyLater(id, () -> stores.copyAccount(id, name, amount));
                 }
             } else {
-                long client = 1 + random.nextInt(clientCount);
+                long client = 1L + random.nextInt(clientCount);
                 int creditor = random.nextInt(TwoStores.CREDITORS);
                 if (!avoided.contains("debts/" + client + "/" + TwoStores.creditorInTarget(creditor))) {
                     stores.writeDebt(client, creditor, amount);

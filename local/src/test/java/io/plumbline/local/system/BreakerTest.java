@@ -25,7 +25,9 @@ class BreakerTest {
     /** The status is written into a field that no copy has: every account with one differs. */
     private static final String MISTAKEN = TwoStores.CONFIG
             .replace("target: profile.status", "target: profile.state")
-            .replace("extras: delete\n    grace", "extras: delete\n    breaker: { max-count: 50, max-ratio: 0.2 }\n    grace");
+            .replace(
+                    "extras: delete\n    grace",
+                    "extras: delete\n    breaker: { max-count: 50, max-ratio: 0.2 }\n    grace");
 
     private SystemUnderTest tested;
     private long wrong;
@@ -53,12 +55,10 @@ class BreakerTest {
                 "the fast way holds",
                 AT_MOST,
                 report -> report.runId().startsWith("accounts.continuous.") && report.counter("held") > 0);
-        await("all are decided")
-                .atMost(AT_MOST)
-                .until(() -> {
-                    Report latest = tested.client.latestReports().get(continuous.runId());
-                    return latest != null && latest.counter("checked") == 200;
-                });
+        await("all are decided").atMost(AT_MOST).until(() -> {
+            Report latest = tested.client.latestReports().get(continuous.runId());
+            return latest != null && latest.counter("checked") == 200;
+        });
 
         assertThat(tested.stores.repairedEntities()).hasSizeLessThanOrEqualTo(50);
     }

@@ -41,9 +41,7 @@ final class Chinook {
             table("media_type", "media_type_id name"),
             table("artist", "artist_id name"),
             table("album", "album_id title artist_id"),
-            table(
-                    "track",
-                    "track_id name album_id media_type_id genre_id composer milliseconds bytes unit_price"),
+            table("track", "track_id name album_id media_type_id genre_id composer milliseconds bytes unit_price"),
             table(
                     "employee",
                     "employee_id last_name first_name title reports_to birth_date:timestamp hire_date:timestamp address"
@@ -88,7 +86,8 @@ final class Chinook {
             yaml.append(dataset(table, table.name() + "-exact", false));
             yaml.append(dataset(table, table.name(), true));
             for (String name : List.of(table.name() + "-exact", table.name())) {
-                schedules.append("  %s-hourly: { enabled: false }\n  %s-full: { enabled: false }\n".formatted(name, name));
+                schedules.append(
+                        "  %s-hourly: { enabled: false }\n  %s-full: { enabled: false }\n".formatted(name, name));
             }
         }
         return yaml.append(schedules).toString();
@@ -110,11 +109,13 @@ final class Chinook {
                         String.join(", ", table.key()),
                         table.collection(),
                         normalised ? "auto" : "\"off\""));
-        table.key().forEach(key ->
-                yaml.append("      - { source: %s, document: %s, type: integer }\n".formatted(key, pascal(key))));
+        table.key()
+                .forEach(key -> yaml.append(
+                        "      - { source: %s, document: %s, type: integer }\n".formatted(key, pascal(key))));
         yaml.append("    fields:\n");
-        table.columns().forEach((column, type) -> yaml.append("      - { source: %s, target: %s%s }\n"
-                .formatted(column, pascal(column), normalised ? normalisation(type) : "")));
+        table.columns()
+                .forEach((column, type) -> yaml.append("      - { source: %s, target: %s%s }\n"
+                        .formatted(column, pascal(column), normalised ? normalisation(type) : "")));
         return yaml.toString();
     }
 
@@ -133,7 +134,8 @@ final class Chinook {
         try (Statement statement = postgres.createStatement()) {
             statement.execute(sql);
         }
-        JsonNode data = new ObjectMapper().readTree(folder.resolve("ChinookData.json").toFile());
+        JsonNode data =
+                new ObjectMapper().readTree(folder.resolve("ChinookData.json").toFile());
         for (Table table : TABLES) {
             List<Document> documents = new ArrayList<>();
             data.get(table.collection()).forEach(row -> documents.add(Document.parse(row.toString())));

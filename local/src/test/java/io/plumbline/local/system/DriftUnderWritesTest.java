@@ -73,10 +73,10 @@ class DriftUnderWritesTest {
         assertThat(tested.stores.debtsThatDiffer()).isEmpty();
         assertThat(tested.client.latestReports().values())
                 .filteredOn(report -> report.runId().contains(".continuous."))
-                .allSatisfy(report ->
-                        assertThat(report.counter("missing") + report.counter("different") + report.counter("extra"))
-                                .as("seed %d: false drifts of %s", seed, report.runId())
-                                .isZero());
+                .allSatisfy(report -> assertThat(
+                                report.counter("missing") + report.counter("different") + report.counter("extra"))
+                        .as("seed %d: false drifts of %s", seed, report.runId())
+                        .isZero());
     }
 
     private void assertRepairedAll(Report report, long different, long missing, long extra) {
@@ -93,7 +93,7 @@ class DriftUnderWritesTest {
     void shouldFindAndRepairWithinSecondsWhenTheApplicationCrashesBetweenItsTwoWrites() throws Exception {
         Set<String> crashed = new HashSet<>();
         while (crashed.size() < 100) {
-            crashed.add("accounts/" + (1 + random.nextInt(ACCOUNTS)));
+            crashed.add("accounts/" + (1L + random.nextInt(ACCOUNTS)));
         }
         int before = tested.stores.repairedEntities().size();
 

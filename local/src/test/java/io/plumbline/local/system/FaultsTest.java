@@ -44,7 +44,8 @@ class FaultsTest {
     void shouldGoOnWhenMongoWasAwayForAWhile() throws Exception {
         plant();
         String run = tested.client.trigger("accounts", true);
-        tested.client.awaitReport("the run begins", AT_MOST, report -> report.runId().equals(run));
+        tested.client.awaitReport(
+                "the run begins", AT_MOST, report -> report.runId().equals(run));
 
         tested.system.parts().mongo().stop();
         await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
@@ -58,7 +59,8 @@ class FaultsTest {
     void shouldGoOnWhenPostgresWasAwayForAWhile() throws Exception {
         plant();
         String run = tested.client.trigger("accounts", true);
-        tested.client.awaitReport("the run begins", AT_MOST, report -> report.runId().equals(run));
+        tested.client.awaitReport(
+                "the run begins", AT_MOST, report -> report.runId().equals(run));
 
         tested.system.parts().postgres().stop();
         await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
@@ -72,7 +74,8 @@ class FaultsTest {
     void shouldGoOnWhenTheBrokerWasRestarted() throws Exception {
         plant();
         String run = tested.client.trigger("accounts", true);
-        tested.client.awaitReport("the run begins", AT_MOST, report -> report.runId().equals(run));
+        tested.client.awaitReport(
+                "the run begins", AT_MOST, report -> report.runId().equals(run));
 
         tested.system.parts().kafka().stop();
         tested.system.parts().kafka().restart();
@@ -84,7 +87,8 @@ class FaultsTest {
     void shouldSkipTheComparisonOnlyWhenMongoStaysAway() throws Exception {
         tested.system.parts().mongo().stop();
         try {
-            String first = tested.client.trigger("accounts-hourly", null).replace("accounts-hourly", "accounts-outbox-retry");
+            String first =
+                    tested.client.trigger("accounts-hourly", null).replace("accounts-hourly", "accounts-outbox-retry");
 
             Report retry = tested.client.awaitEnd(first, AT_MOST);
             Report compare = tested.client.awaitEnd("accounts.after." + first, AT_MOST);
@@ -120,11 +124,13 @@ class FaultsTest {
     @Test
     void shouldDeadLetterWithWhereAndWhyWhenARecordIsMalformed() throws Exception {
         String topic = tested.system.topics().manualTrigger.name();
-        tested.client.send(new ProducerRecord<>(topic, null, "no JSON".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        tested.client.send(
+                new ProducerRecord<>(topic, null, "no JSON".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         tested.client.send(new ProducerRecord<>(
                 topic,
                 null,
-                "{\"job\":\"nonsense\",\"requestId\":\"r-unknown\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                "{\"job\":\"nonsense\",\"requestId\":\"r-unknown\"}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
         await("both are dead letters")
                 .atMost(Duration.ofSeconds(30))

@@ -64,14 +64,14 @@ final class PlantedDrift {
     }
 
     private String choose(Kind kind) {
-        long account = 1 + random.nextInt(accountCount);
-        long client = 1 + random.nextInt(clientCount);
+        long account = 1L + random.nextInt(accountCount);
+        long client = 1L + random.nextInt(clientCount);
         String creditor = TwoStores.creditorInTarget(random.nextInt(TwoStores.CREDITORS));
         return switch (kind) {
             case DOCUMENT_MISSING, FIELD_DIFFERENT -> "accounts/" + account;
             // Accounts that are divisible by seven are vip on both sides.
             case NESTED_FIELD_MISSING -> "accounts/" + Math.min(account / 7 * 7 + 7, accountCount / 7 * 7);
-            case DOCUMENT_EXTRA -> "accounts/" + (accountCount + 1 + random.nextInt(1_000_000));
+            case DOCUMENT_EXTRA -> "accounts/" + (accountCount + 1L + random.nextInt(1_000_000));
             case ELEMENT_MISSING, ELEMENT_DIFFERENT -> "debts/" + client + "/" + creditor;
             case ELEMENT_EXTRA -> "debts/" + client + "/Stranger " + random.nextInt(1_000_000);
         };

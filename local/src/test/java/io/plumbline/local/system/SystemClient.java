@@ -78,7 +78,9 @@ final class SystemClient implements AutoCloseable {
         return await("the end of " + runId)
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(300))
-                .until(() -> latestReports().get(runId), report -> report != null && report.status().isFinal());
+                .until(
+                        () -> latestReports().get(runId),
+                        report -> report != null && report.status().isFinal());
     }
 
     /** Waits for a report of which the condition holds. */
@@ -87,7 +89,9 @@ final class SystemClient implements AutoCloseable {
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(300))
                 .until(
-                        () -> latestReports().values().stream().filter(condition).findFirst(),
+                        () -> latestReports().values().stream()
+                                .filter(condition)
+                                .findFirst(),
                         java.util.Optional::isPresent)
                 .orElseThrow();
     }
@@ -95,7 +99,8 @@ final class SystemClient implements AutoCloseable {
     /** The latest report of each run. */
     Map<String, Report> latestReports() {
         Map<String, Report> latest = new LinkedHashMap<>();
-        read(topics.reconciliationReport).forEach(report -> latest.put(report.value().runId(), report.value()));
+        read(topics.reconciliationReport)
+                .forEach(report -> latest.put(report.value().runId(), report.value()));
         return latest;
     }
 

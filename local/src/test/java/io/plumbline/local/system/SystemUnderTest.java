@@ -26,11 +26,13 @@ final class SystemUnderTest implements AutoCloseable {
     /** @param config like {@link TwoStores#CONFIG} */
     static SystemUnderTest start(String config, int accountCount, int clientCount, long seed) throws Exception {
         LocalSystem system = LocalSystem.start(ConfigFile.parse(config, Map.of()), null, LocalPorts.any());
-        TwoStores stores = new TwoStores(system.parts().postgres(), system.config().mongo().url());
+        TwoStores stores =
+                new TwoStores(system.parts().postgres(), system.config().mongo().url());
         stores.createTables();
         stores.fill(accountCount, clientCount, new Random(seed));
         system.startApps();
-        return new SystemUnderTest(system, stores, new SystemClient(system.config().kafka(), system.topics()));
+        return new SystemUnderTest(
+                system, stores, new SystemClient(system.config().kafka(), system.topics()));
     }
 
     @Override

@@ -137,7 +137,9 @@ final class TwoStores implements AutoCloseable {
                     addDebt(insert, client, creditor, amount);
                     elements.add(element(creditor, amount));
                 }
-                documents.add(new Document("_id", client).append("creditors", elements).append("city", "not mapped"));
+                documents.add(new Document("_id", client)
+                        .append("creditors", elements)
+                        .append("city", "not mapped"));
             }
             insert.executeBatch();
         }
@@ -270,8 +272,8 @@ final class TwoStores implements AutoCloseable {
     List<String> repairedEntities() throws SQLException {
         List<String> entities = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT entity FROM plumbline.repairs WHERE result LIKE 'REPAIRED%' ORDER BY number")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT entity FROM plumbline.repairs WHERE result LIKE 'REPAIRED%' ORDER BY number")) {
             while (rows.next()) {
                 entities.add(rows.getString(1));
             }
