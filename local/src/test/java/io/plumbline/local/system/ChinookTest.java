@@ -36,7 +36,7 @@ class ChinookTest {
     private static final int EDITS = 500;
     private static final String PARTS = """
             kafka: { bootstrap-servers: "localhost:0", partitions: 2 }
-            postgres: { url: "jdbc:postgresql://localhost/none", user: postgres }
+            postgres: { url: "jdbc:postgresql://localhost/none", user: postgres, password: plumbline }
             mongo: { url: "mongodb://localhost", database: chinook }
             """;
 

@@ -49,7 +49,10 @@ class FaultsTest {
 
         tested.system.parts().mongo().stop();
         await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
-        assertThat(tested.client.latestReports().get(run).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(java.util.Objects.requireNonNull(
+                                tested.client.latestReports().get(run))
+                        .status())
+                .isEqualTo(RunStatus.RUNNING);
         tested.system.parts().mongo().restart();
 
         assertRepairedAll(run);

@@ -70,7 +70,7 @@ final class PlantedDrift {
         return switch (kind) {
             case DOCUMENT_MISSING, FIELD_DIFFERENT -> "accounts/" + account;
             // Accounts that are divisible by seven are vip on both sides.
-            case NESTED_FIELD_MISSING -> "accounts/" + Math.min(account / 7 * 7 + 7, accountCount / 7 * 7);
+            case NESTED_FIELD_MISSING -> "accounts/" + Math.min(account / 7 * 7 + 7, accountCount / 7 * 7L);
             case DOCUMENT_EXTRA -> "accounts/" + (accountCount + 1L + random.nextInt(1_000_000));
             case ELEMENT_MISSING, ELEMENT_DIFFERENT -> "debts/" + client + "/" + creditor;
             case ELEMENT_EXTRA -> "debts/" + client + "/Stranger " + random.nextInt(1_000_000);

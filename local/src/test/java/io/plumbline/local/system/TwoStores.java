@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import org.bson.Document;
 import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's two stores as the system tests see them: accounts, whose copies are documents, and debts, whose
@@ -29,7 +30,7 @@ final class TwoStores implements AutoCloseable {
 
     static final String CONFIG = """
             kafka: { bootstrap-servers: "localhost:0", partitions: 2 }
-            postgres: { url: "jdbc:postgresql://localhost/none", user: postgres }
+            postgres: { url: "jdbc:postgresql://localhost/none", user: postgres, password: plumbline }
             mongo: { url: "mongodb://localhost", database: crm }
             datasets:
               accounts:
@@ -69,6 +70,8 @@ final class TwoStores implements AutoCloseable {
             """;
 
     static final int CREDITORS = 3;
+    /** Equal to no amount. */
+    private static final BigDecimal ABSENT = BigDecimal.valueOf(Long.MIN_VALUE);
 
     private final EmbeddedPostgres postgres;
     private Connection connection;
@@ -170,8 +173,8 @@ final class TwoStores implements AutoCloseable {
         return "Bank " + creditor + "_2007";
     }
 
-    /** The application's first write: the source, with the outbox row in one transaction. Not thread-safe. */
-    void writeAccount(long id, String name, BigDecimal balance) throws SQLException {
+    /** The application's first write: the source, with the outbox row in one transaction. */
+    synchronized void writeAccount(long id, String name, BigDecimal balance) throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement update = connection.prepareStatement(
                         "UPDATE accounts SET name = ?, balance = ?, updated_at = clock_timestamp() WHERE id = ?");
@@ -196,7 +199,7 @@ final class TwoStores implements AutoCloseable {
                 Updates.combine(Updates.set("name", name), Updates.set("balance", new Decimal128(balance))));
     }
 
-    void writeDebt(long client, int creditor, BigDecimal amount) throws SQLException {
+    synchronized void writeDebt(long client, int creditor, BigDecimal amount) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO debts (client_id, creditor, amount) VALUES (?, ?, ?)")) {
             insert.setLong(1, client);
@@ -213,9 +216,9 @@ final class TwoStores implements AutoCloseable {
     }
 
     /** The accounts that differ now, read plainly: what an oracle says. */
-    List<String> accountsThatDiffer() throws SQLException {
+    synchronized List<String> accountsThatDiffer() throws SQLException {
         Map<Long, Document> copies = new HashMap<>();
-        accounts.find().forEach(document -> copies.put(((Number) document.get("_id")).longValue(), document));
+        accounts.find().forEach(document -> copies.put(document.getLong("_id"), document));
         List<String> different = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id, name, balance, status, vip FROM accounts")) {
@@ -227,7 +230,7 @@ final class TwoStores implements AutoCloseable {
                         || rows.getBigDecimal(3).compareTo(decimal(copy.get("balance"))) != 0
                         || !java.util.Objects.equals(
                                 rows.getString(4), copy.getEmbedded(List.of("profile", "status"), String.class))
-                        || rows.getBoolean(5) != copy.getBoolean("vip")) {
+                        || !Boolean.valueOf(rows.getBoolean(5)).equals(copy.getBoolean("vip"))) {
                     different.add("accounts/" + id);
                 }
             }
@@ -237,7 +240,7 @@ final class TwoStores implements AutoCloseable {
     }
 
     /** The debts that differ now. */
-    List<String> debtsThatDiffer() throws SQLException {
+    synchronized List<String> debtsThatDiffer() throws SQLException {
         Map<String, BigDecimal> copies = new HashMap<>();
         for (Document client : clients.find()) {
             for (Document element : client.getList("creditors", Document.class)) {
@@ -262,14 +265,17 @@ final class TwoStores implements AutoCloseable {
         return different;
     }
 
-    private static BigDecimal decimal(Object number) {
+    private static BigDecimal decimal(@Nullable Object number) {
+        if (number == null) {
+            return ABSENT;
+        }
         return number instanceof Decimal128 exact
                 ? exact.bigDecimalValue()
                 : BigDecimal.valueOf(((Number) number).doubleValue());
     }
 
     /** The entities that the record of repairs says were repaired, each as often as it was. */
-    List<String> repairedEntities() throws SQLException {
+    synchronized List<String> repairedEntities() throws SQLException {
         List<String> entities = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
@@ -293,7 +299,7 @@ final class TwoStores implements AutoCloseable {
         }
     }
 
-    long count(String sql) throws SQLException {
+    synchronized long count(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
