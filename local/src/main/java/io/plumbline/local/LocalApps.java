@@ -4,10 +4,15 @@ import io.plumbline.reconciler.ReconcilerMain;
 import io.plumbline.repairer.RepairerMain;
 import io.plumbline.ticker.TickerMain;
 import io.plumbline.topics.config.PlumblineConfig;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** All apps in this JVM, each started through its real entry point. */
 public final class LocalApps implements AutoCloseable {
@@ -26,31 +31,34 @@ public final class LocalApps implements AutoCloseable {
         ENTRIES.put("repairer", RepairerMain::start);
     }
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final List<AutoCloseable> running;
 
-    private LocalApps() {}
+    private LocalApps(List<AutoCloseable> running) {
+        this.running = running;
+    }
 
-    /** Starts them one after the other; where one fails, ends the others. */
+    /** Starts all at the same time; where one fails, ends the others and throws what it failed with. */
     public static LocalApps start(PlumblineConfig config) throws Exception {
-        LocalApps apps = new LocalApps();
-        boolean started = false;
-        try {
-            for (Entry entry : ENTRIES.values()) {
-                apps.running.push(entry.start(config));
+        LocalApps apps = new LocalApps(new CopyOnWriteArrayList<>());
+        try (ExecutorService starters = Executors.newFixedThreadPool(ENTRIES.size())) {
+            List<Future<Boolean>> starts = starters.invokeAll(ENTRIES.values().stream()
+                    .<Callable<Boolean>>map(entry -> () -> apps.running.add(entry.start(config)))
+                    .toList());
+            for (Future<Boolean> start : starts) {
+                start.get();
             }
-            started = true;
             return apps;
-        } finally {
-            if (!started) {
-                apps.close();
-            }
+        } catch (ExecutionException e) {
+            apps.close();
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
     @Override
     public void close() {
-        while (!running.isEmpty()) {
-            Closing.quietly(running.pop());
+        try (ExecutorService closers = Executors.newFixedThreadPool(ENTRIES.size())) {
+            running.forEach(app -> closers.execute(() -> Closing.quietly(app)));
         }
+        running.clear();
     }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
  */
 final class Demo {
 
+    private static final int CRASHES = 20;
     private static final int CRASHES_FIRST = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(25);
@@ -55,11 +56,11 @@ final class Demo {
     boolean run() throws Exception {
         screen.title("Start: Kafka, PostgreSQL, a MongoDB protocol server, and all apps, in one JVM");
         try (MailScene scene = MailScene.start(MailSystem.config(), seed, clients, screen::say, this::progress);
-                MailApplication application = scene.application(seed + 1, PAUSE)) {
+                MailApplication application = scene.application(seed + 1, CRASHES, PAUSE)) {
+            HandEdits edits = new HandEdits(scene.oracle(), scene.documents(), seed + 2, handEdits);
             application.start();
             crashes(application, scene.drifts());
-            handEdits(scene);
-            application.stopCrashing();
+            handEdits(scene, edits);
             boolean quiet = Patience.until(PATIENCE, () -> settled(application, scene.drifts()));
             application.finish();
             screen.say("the application wrote " + many(application.writes()) + " times and crashed "
@@ -83,12 +84,9 @@ final class Demo {
                         : "NOT all were proven and repaired in time");
     }
 
-    private void handEdits(MailScene scene) throws InterruptedException, ExecutionException {
+    private void handEdits(MailScene scene, HandEdits edits) throws InterruptedException, ExecutionException {
         screen.title("Hand edits in MongoDB, which no event tells of; the application goes on all the while");
-        HandEdits edits = new HandEdits(scene.oracle(), scene.documents(), seed + 2);
-        for (int i = 0; i < handEdits; i++) {
-            planted.addAll(edits.plant());
-        }
+        planted.addAll(edits.plant());
         screen.say(planted.size() + " entities changed, removed or added by hand; a full run is asked for");
         ask(scene, MailSystem.FULL_JOB);
         await(scene, MailSystem.FULL_JOB);
@@ -140,7 +138,9 @@ final class Demo {
     }
 
     private static boolean settled(MailApplication application, DriftWatch drifts) {
-        return isClosed(application.crashes(), drifts) && drifts.open().isEmpty();
+        return application.crashes().size() == CRASHES
+                && isClosed(application.crashes(), drifts)
+                && drifts.open().isEmpty();
     }
 
     private static boolean isClosed(List<Planted> planted, DriftWatch drifts) {

@@ -3,6 +3,7 @@ package io.plumbline.local.demo;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.plumbline.topics.record.Cause;
 import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.Report;
@@ -22,6 +23,7 @@ final class DemoScreen {
 
     private final PrintStream out;
     private final long start = System.nanoTime();
+    private String lastProgress = "";
 
     DemoScreen(PrintStream out) {
         this.out = out;
@@ -42,12 +44,18 @@ final class DemoScreen {
         out.println("== " + title);
     }
 
+    /** How a run goes on; says nothing while nothing has changed. */
     void progress(Report report) {
         Report.Progress progress = report.progress();
-        if (progress != null) {
-            say(report.job() + ": " + progress.done() + " of " + progress.known() + (progress.planned() ? "" : "+")
-                    + " pieces, " + many(report.counter("checked")) + " checked, " + progress.casesOpen()
-                    + " suspects open, " + report.counter("repaired") + " repaired");
+        if (progress == null) {
+            return;
+        }
+        String now = report.job() + ": " + progress.done() + " of " + progress.known() + (progress.planned() ? "" : "+")
+                + " pieces, " + many(report.counter("checked")) + " checked, " + progress.casesOpen()
+                + " suspects open, " + report.counter("repaired") + " repaired";
+        if (!now.equals(lastProgress)) {
+            lastProgress = now;
+            say(now);
         }
     }
 
@@ -69,7 +77,8 @@ final class DemoScreen {
                 .flatMap(report -> report.counters().keySet().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<String> header = new ArrayList<>(List.of(""));
-        reports.forEach(report -> header.add(report.job()));
+        reports.forEach(report -> header.add(
+                report.cause().kind() == Cause.Kind.CONTINUOUS ? report.job() + " (continuous)" : report.job()));
         List<String[]> rows = new ArrayList<>();
         rows.add(line("kind", reports, Report::kind));
         rows.add(line("status", reports, report -> report.status().name().toLowerCase(Locale.ROOT)));

@@ -5,14 +5,16 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.Updates;
 import io.plumbline.topics.record.DriftClass;
-import io.plumbline.topics.record.EntityKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.bson.Document;
 
-/** Drift made by hand in MongoDB, of every kind, which no event tells of. The same seed makes the same edits. */
+/**
+ * Drift made by hand in MongoDB, of every kind, which no event tells of. What is to be edited is chosen, and reserved,
+ * before the application starts, so that the same seed makes the same edits whatever the application does meanwhile.
+ */
 final class HandEdits {
 
     private static final int AMOUNTS = 20;
@@ -26,88 +28,100 @@ final class HandEdits {
     private final MailDocuments documents;
     private final Random random;
     private final List<Planted> planted = new ArrayList<>();
+    private final List<Runnable> edits = new ArrayList<>();
 
-    HandEdits(MailOracle oracle, MailDocuments documents, long seed) {
+    /** @param times how often each kind of edit is made */
+    HandEdits(MailOracle oracle, MailDocuments documents, long seed, int times) {
         this.oracle = oracle;
         this.documents = documents;
         this.random = new Random(seed);
+        repeat(REMOVED_DOCUMENTS * times, this::removeDocument);
+        repeat(AMOUNTS * times, this::changeAmount);
+        repeat(REFERENCES * times, this::changeReference);
+        repeat(REMOVED_ELEMENTS * times, this::removeElement);
+        repeat(ADDED_ELEMENTS * times, this::addElement);
+        repeat(ADDED_DOCUMENTS * times, this::addDocument);
     }
 
-    /** Plants all of them while the application holds still; the oracle knows how each entity has to be in the end. */
+    /** Makes all of them while the application holds still; the oracle knows how each entity has to be in the end. */
     List<Planted> plant() {
-        int before = planted.size();
         synchronized (oracle) {
-            repeat(AMOUNTS, this::changeAmount);
-            repeat(REFERENCES, this::changeReference);
-            repeat(REMOVED_ELEMENTS, this::removeElement);
-            repeat(ADDED_ELEMENTS, this::addElement);
-            repeat(REMOVED_DOCUMENTS, this::removeDocument);
-            for (int i = 0; i < ADDED_DOCUMENTS; i++) {
-                addDocument("1999/" + (planted.size() + i));
-            }
+            edits.forEach(Runnable::run);
         }
-        return List.copyOf(planted.subList(before, planted.size()));
+        return planted;
     }
 
     private void changeAmount() {
         Claim claim = oracle.anyClaim(random, any -> true);
-        setInElement(
-                claim, MailDocuments.AMOUNT, claim.amount().add(BigDecimal.TEN).doubleValue());
-        planted(claim.entity(), DriftClass.DIFFERENT, "amount changed");
+        double wrong = claim.amount().add(BigDecimal.TEN).doubleValue();
+        plan(claim, DriftClass.DIFFERENT, "amount changed", () -> setInElement(claim, MailDocuments.AMOUNT, wrong));
     }
 
     private void changeReference() {
         Claim claim = oracle.anyClaim(random, any -> any.reference() != null);
-        setInElement(claim, MailDocuments.REFERENCE, random.nextBoolean() ? "" : "see letter");
-        planted(claim.entity(), DriftClass.DIFFERENT, "reference changed");
+        String wrong = random.nextBoolean() ? "" : "see letter";
+        plan(
+                claim,
+                DriftClass.DIFFERENT,
+                "reference changed",
+                () -> setInElement(claim, MailDocuments.REFERENCE, wrong));
     }
 
     private void removeElement() {
         Claim claim = oracle.anyClaim(random, any -> true);
-        documents
-                .collection()
-                .updateOne(
-                        eq("_id", claim.documentId()),
-                        Updates.pull(MailDocuments.ARRAY, new Document(MailDocuments.CREDITOR, claim.creditor())));
-        oracle.put(claim.withoutNote());
-        planted(claim.entity(), DriftClass.MISSING, "element removed");
+        Document element = new Document(MailDocuments.CREDITOR, claim.creditor());
+        plan(claim, DriftClass.MISSING, "element removed", () -> {
+            documents.collection().updateOne(eq("_id", claim.documentId()), Updates.pull(MailDocuments.ARRAY, element));
+            oracle.put(claim.withoutNote());
+        });
     }
 
     private void addElement() {
         String fileNumber = oracle.anyClaim(random, any -> true).fileNumber();
-        Claim invented = new Claim(
-                fileNumber, "Debt Collector " + planted.size(), MailLoader.amount(random), null, null, 0, null);
-        documents
-                .collection()
-                .updateOne(
-                        eq("_id", invented.documentId()),
-                        Updates.push(MailDocuments.ARRAY, MailDocuments.element(invented)));
-        planted(invented.entity(), DriftClass.EXTRA, "element added");
+        Claim invented = invented(fileNumber, "Debt Collector " + planted.size());
+        plan(
+                invented,
+                DriftClass.EXTRA,
+                "element added",
+                () -> documents
+                        .collection()
+                        .updateOne(
+                                eq("_id", invented.documentId()),
+                                Updates.push(MailDocuments.ARRAY, MailDocuments.element(invented))));
     }
 
     private void removeDocument() {
         String fileNumber = oracle.anyClient(random);
-        List<Claim> claims = List.copyOf(oracle.of(fileNumber).values());
-        if (oracle.name(fileNumber) == null || claims.stream().anyMatch(claim -> oracle.isReserved(claim.entity()))) {
+        if (oracle.isReserved(fileNumber)) {
             removeDocument();
             return;
         }
-        documents.collection().deleteOne(eq("_id", Claim.documentId(fileNumber)));
-        oracle.nameIs(fileNumber, null);
-        for (Claim claim : claims) {
-            oracle.put(claim.withoutNote());
-            planted(claim.entity(), DriftClass.MISSING, "document removed");
+        oracle.reserve(fileNumber);
+        for (Claim claim : oracle.of(fileNumber).values()) {
+            plan(claim, DriftClass.MISSING, "document removed", () -> oracle.put(claim.withoutNote()));
         }
+        edits.add(() -> {
+            documents.collection().deleteOne(eq("_id", Claim.documentId(fileNumber)));
+            oracle.nameIs(fileNumber, null);
+        });
     }
 
-    private void addDocument(String fileNumber) {
+    private void addDocument() {
+        String fileNumber = "1999/" + planted.size();
         List<Claim> invented = MailLoader.CREDITORS.subList(0, 1 + random.nextInt(3)).stream()
-                .map(creditor -> new Claim(fileNumber, creditor, MailLoader.amount(random), null, null, 0, null))
+                .map(creditor -> invented(fileNumber, creditor))
                 .toList();
-        documents.collection().insertOne(MailDocuments.document(fileNumber, "Unknown", invented));
-        // What is left of it once its elements are gone: nobody said that the document may go.
-        oracle.addClient(fileNumber, "Unknown");
-        invented.forEach(claim -> planted(claim.entity(), DriftClass.EXTRA, "document added"));
+        oracle.reserve(fileNumber);
+        invented.forEach(claim -> plan(claim, DriftClass.EXTRA, "document added", () -> {}));
+        edits.add(() -> {
+            documents.collection().insertOne(MailDocuments.document(fileNumber, "Unknown", invented));
+            // What is left of it once its elements are gone: nobody said that the document may go.
+            oracle.addClient(fileNumber, "Unknown");
+        });
+    }
+
+    private Claim invented(String fileNumber, String creditor) {
+        return new Claim(fileNumber, creditor, MailLoader.amount(random), null, null, 0, null);
     }
 
     private void setInElement(Claim claim, String field, Object value) {
@@ -120,14 +134,15 @@ final class HandEdits {
                         Updates.set(MailDocuments.ARRAY + ".$." + field, value));
     }
 
-    private void planted(EntityKey entity, DriftClass drift, String how) {
-        oracle.reserve(entity);
-        planted.add(new Planted(entity, drift, how));
+    private void plan(Claim claim, DriftClass drift, String how, Runnable edit) {
+        oracle.reserve(claim.entity());
+        planted.add(new Planted(claim.entity(), drift, how));
+        edits.add(edit);
     }
 
-    private static void repeat(int times, Runnable edit) {
+    private static void repeat(int times, Runnable choice) {
         for (int i = 0; i < times; i++) {
-            edit.run();
+            choice.run();
         }
     }
 }

@@ -15,41 +15,42 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mail application: a thread that goes on writing both stores, first PostgreSQL, then its copy in MongoDB. While
- * crashing is on, it now and then "crashes" between the two: the mail is committed, its copy never written.
+ * The mail application: a thread that goes on writing both stores, first PostgreSQL, then its copy in MongoDB. Now
+ * and then it "crashes" between the two: the mail is committed, its copy never written.
  */
 final class MailApplication implements AutoCloseable {
 
     private static final int CRASH_EVERY = 25;
+    private static final int[] CRASHING_KINDS = {0, 60, 80, 0, 93};
 
     private final MailOracle oracle;
     private final MailTables tables;
     private final MailDocuments documents;
     private final Random random;
+    private final int mostCrashes;
     private final Duration pause;
     private final List<Planted> crashes = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "mail-application");
-    private volatile boolean crashing = true;
     private final AtomicInteger writes = new AtomicInteger();
     private volatile @Nullable Exception failure;
 
-    /** @param pause between two writes */
-    MailApplication(MailOracle oracle, MailTables tables, MailDocuments documents, long seed, Duration pause) {
+    /**
+     * @param mostCrashes how often it crashes in all
+     * @param pause between two writes
+     */
+    MailApplication(
+            MailOracle oracle, MailTables tables, MailDocuments documents, long seed, int mostCrashes, Duration pause) {
         this.oracle = oracle;
         this.tables = tables;
         this.documents = documents;
         this.random = new Random(seed);
+        this.mostCrashes = mostCrashes;
         this.pause = pause;
     }
 
     void start() {
         thread.start();
-    }
-
-    /** From now on every copy is written. */
-    void stopCrashing() {
-        crashing = false;
     }
 
     List<Planted> crashes() {
@@ -84,7 +85,7 @@ final class MailApplication implements AutoCloseable {
         try {
             while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 synchronized (oracle) {
-                    step(writes.incrementAndGet() % CRASH_EVERY == 0 && crashing);
+                    step(writes.incrementAndGet() % CRASH_EVERY == 0 && crashes.size() < mostCrashes);
                 }
             }
         } catch (InterruptedException e) {
@@ -95,19 +96,26 @@ final class MailApplication implements AutoCloseable {
     }
 
     private void step(boolean crash) throws SQLException {
-        int kind = random.nextInt(100);
+        // Crashes come by turns, so that there are some of each kind.
+        int kind = crash ? CRASHING_KINDS[crashes.size() % CRASHING_KINDS.length] : random.nextInt(100);
         if (kind < 60) {
             answerAgain(crash);
         } else if (kind < 75) {
             correctNewest(crash);
         } else if (kind < 80) {
-            // Not the newest: it decides nothing, and must not flip the copy back.
-            Claim claim = oracle.anyClaim(random, other -> other.olderMailId() != null);
-            tables.correct(claim.olderMailId() == null ? 0 : claim.olderMailId(), claim, MailLoader.amount(random));
+            correctOlder();
         } else if (kind < 93) {
             answerFirst(crash);
         } else {
             newClient(crash);
+        }
+    }
+
+    /** An older mail decides nothing, and must not flip the copy back. */
+    private void correctOlder() throws SQLException {
+        Claim claim = oracle.anyClaim(random, any -> any.olderMailId() != null);
+        if (claim.olderMailId() != null) {
+            tables.correct(claim.olderMailId(), claim, MailLoader.amount(random));
         }
     }
 
@@ -136,14 +144,13 @@ final class MailApplication implements AutoCloseable {
     }
 
     private void answerFirst(boolean crash) throws SQLException {
-        String fileNumber = oracle.anyClient(random);
+        String fileNumber = oracle.freeClient(random);
         Map<String, Claim> known = oracle.of(fileNumber);
         String creditor = MailLoader.CREDITORS.stream()
                 .filter(candidate -> !known.containsKey(candidate))
                 .findFirst()
                 .orElse(null);
-        // A client whose document is gone cannot be given an element by the application.
-        if (creditor == null || oracle.name(fileNumber) == null || isReserved(fileNumber, creditor)) {
+        if (creditor == null) {
             answerAgain(crash);
             return;
         }
@@ -168,6 +175,8 @@ final class MailApplication implements AutoCloseable {
         oracle.addClient(fileNumber, crash ? null : MailLoader.name(number));
         oracle.put(claim);
         if (crash) {
+            // Without its document the application cannot give the client another element.
+            oracle.reserve(fileNumber);
             crashed(claim, DriftClass.MISSING, "mail committed, document never written");
         } else {
             documents.insert(fileNumber, MailLoader.name(number), claim);
@@ -177,10 +186,6 @@ final class MailApplication implements AutoCloseable {
     private void crashed(Claim claim, DriftClass drift, String how) {
         oracle.reserve(claim.entity());
         crashes.add(new Planted(claim.entity(), drift, how));
-    }
-
-    private boolean isReserved(String fileNumber, String creditor) {
-        return oracle.isReserved(new Claim(fileNumber, creditor, BigDecimal.ZERO, null, null, 0, null).entity());
     }
 
     private BigDecimal otherAmount(Claim claim) {

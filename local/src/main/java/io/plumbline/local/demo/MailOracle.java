@@ -22,6 +22,7 @@ final class MailOracle {
     private final Map<String, String> names = new TreeMap<>();
     private final List<String> fileNumbers = new ArrayList<>();
     private final Set<EntityKey> reserved = new HashSet<>();
+    private final Set<String> reservedClients = new HashSet<>();
 
     void addClient(String fileNumber, @Nullable String name) {
         if (claims.putIfAbsent(fileNumber, new TreeMap<>()) == null) {
@@ -73,11 +74,17 @@ final class MailOracle {
         return fileNumbers.get(random.nextInt(fileNumbers.size()));
     }
 
+    /** A client at random whom nobody has reserved. */
+    String freeClient(Random random) {
+        String fileNumber = anyClient(random);
+        return isReserved(fileNumber) ? freeClient(random) : fileNumber;
+    }
+
     /** A claim at random that nobody has reserved, and that is as asked for. */
     Claim anyClaim(Random random, Predicate<Claim> asked) {
         while (true) {
             List<Claim> free = of(anyClient(random)).values().stream()
-                    .filter(claim -> !isReserved(claim.entity()) && asked.test(claim))
+                    .filter(claim -> !isReserved(claim) && asked.test(claim))
                     .toList();
             if (!free.isEmpty()) {
                 return free.get(random.nextInt(free.size()));
@@ -89,7 +96,15 @@ final class MailOracle {
         reserved.add(entity);
     }
 
-    boolean isReserved(EntityKey entity) {
-        return reserved.contains(entity);
+    void reserve(String fileNumber) {
+        reservedClients.add(fileNumber);
+    }
+
+    boolean isReserved(String fileNumber) {
+        return reservedClients.contains(fileNumber);
+    }
+
+    private boolean isReserved(Claim claim) {
+        return isReserved(claim.fileNumber()) || reserved.contains(claim.entity());
     }
 }

@@ -84,8 +84,8 @@ final class MailScene implements AutoCloseable {
     }
 
     /** The application, not yet started. */
-    MailApplication application(long seed, Duration pause) throws SQLException {
-        return new MailApplication(oracle, new MailTables(mails.connect()), mails.documents(), seed, pause);
+    MailApplication application(long seed, int crashes, Duration pause) throws SQLException {
+        return new MailApplication(oracle, new MailTables(mails.connect()), mails.documents(), seed, crashes, pause);
     }
 
     /** Puts a trigger on {@code manual-trigger}. */

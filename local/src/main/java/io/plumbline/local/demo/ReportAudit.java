@@ -1,5 +1,6 @@
 package io.plumbline.local.demo;
 
+import io.plumbline.topics.record.Cause;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class ReportAudit {
             repaired += report.counter("repaired");
             // The continuous run goes on until its hour is over.
             boolean going =
-                    report.status() == RunStatus.RUNNING && report.cause().requestId() == null;
+                    report.status() == RunStatus.RUNNING && report.cause().kind() == Cause.Kind.CONTINUOUS;
             if (report.status() != RunStatus.COMPLETED && !going) {
                 errors.add(report.runId() + " is " + report.status());
             }
