@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.cases;
 
 import io.plumbline.topics.config.PlumblineConfig;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -29,10 +30,11 @@ final class CaseStores implements ProcessorSupplier<String, Object, String, Obje
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(CASES), Serdes.String(), new CaseSerde())
-                        .withCachingEnabled(),
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DUE), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingEnabled());
+        Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
+        stores.add(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(CASES), Serdes.String(), new CaseSerde())
+                .withCachingEnabled());
+        stores.add(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DUE), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingEnabled());
+        return stores;
     }
 }

@@ -80,10 +80,17 @@ final class LookJudge {
             }
             case UNSTABLE -> {
                 move.become(calm.with(evidence.with(look, move.now())));
-                int looks = evidence.generation() + 2;
-                move.end(Ending.of(Verdict.UNSTABLE, "the source was still moving in " + looks + " looks"));
+                unstable(move, evidence.generation() + 2);
             }
         }
+    }
+
+    /** The fast way asks again from the start: the source may have moved for the last time, and no event would say so. */
+    private static void unstable(Move move, int looks) {
+        if (move.state().deadline() == Subscriber.NO_DEADLINE) {
+            move.become(move.state().dirty(move.now()));
+        }
+        move.end(Ending.of(Verdict.UNSTABLE, "the source was still moving in " + looks + " looks"));
     }
 
     /** Equal after it had been proven different: somebody else was faster than the repair. */
