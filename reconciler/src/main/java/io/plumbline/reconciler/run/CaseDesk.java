@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaseDesk {
 
-    private static final int CHUNK = 2_000;
+    private static final int CHUNK = 1_000;
 
     private final OpenCases cases;
     private final HeldEntities held;

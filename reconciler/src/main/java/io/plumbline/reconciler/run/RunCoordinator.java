@@ -172,7 +172,11 @@ final class RunCoordinator implements Processor<String, Object, String, Object> 
             return;
         }
         switch (timer.kind()) {
-            case REPORT -> desks.reports.progress(open, clock);
+            case REPORT -> {
+                desks.reports.progress(open, clock);
+                desks.runs.save(open);
+                return;
+            }
             case RESEND -> desks.work.resend(open, Integer.parseInt(about[1]), clock);
             case DECIDE -> desks.cases.decideSome(open, clock);
             case CONTINUOUS_END -> desks.continuous.end(open, clock);

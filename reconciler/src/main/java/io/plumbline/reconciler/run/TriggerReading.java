@@ -1,11 +1,17 @@
 package io.plumbline.reconciler.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.plumbline.runtime.config.DurationText;
 import io.plumbline.topics.json.Json;
 import io.plumbline.topics.record.Trigger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +29,13 @@ record TriggerReading(
         @Nullable String job,
         @Nullable String requestId,
         @Nullable String reason) {
+
+    /** Reads durations as people write them, too. */
+    private static final ObjectReader TRIGGERS = Json.MAPPER
+            .rebuild()
+            .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationReader()))
+            .build()
+            .readerFor(Trigger.class);
 
     private static final Pattern REQUEST_ID = Pattern.compile("\"requestId\"\\s*:\\s*\"([^\"\\\\]+)\"");
     private static final Pattern JOB = Pattern.compile("\"job\"\\s*:\\s*\"([^\"\\\\]+)\"");
@@ -48,8 +61,8 @@ record TriggerReading(
         String job = text(tree.get("job"));
         String requestId = text(tree.get("requestId"));
         try {
-            return new TriggerReading(Json.MAPPER.treeToValue(tree, Trigger.class), job, requestId, null);
-        } catch (JsonProcessingException e) {
+            return new TriggerReading(TRIGGERS.readValue(tree), job, requestId, null);
+        } catch (IOException e) {
             return new TriggerReading(null, job, requestId, "not a trigger: " + firstLine(e.getMessage()));
         }
     }
@@ -65,5 +78,18 @@ record TriggerReading(
 
     private static String firstLine(@Nullable String message) {
         return message == null ? "unreadable" : message.lines().findFirst().orElse(message);
+    }
+
+    private static final class DurationReader extends JsonDeserializer<Duration> {
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText();
+            try {
+                return DurationText.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw context.weirdStringException(text, Duration.class, String.valueOf(e.getMessage()));
+            }
+        }
     }
 }

@@ -58,7 +58,7 @@ final class WorkDesk {
     /** Whether it was the first answer to that piece of work. */
     boolean answer(OpenRun open, WorkAnswer answer, Instant now) {
         WorkItem item = queue.get(open, answer.number());
-        if (item == null || item.attempt() != answer.attempt()) {
+        if (item == null || item.waiting() || item.attempt() != answer.attempt()) {
             return false;
         }
         switch (answer.status()) {
@@ -73,7 +73,7 @@ final class WorkDesk {
     /** Sends a piece again whose pause is over. */
     void resend(OpenRun open, int number, Instant now) {
         WorkItem item = queue.get(open, number);
-        if (item == null) {
+        if (item == null || !item.waiting()) {
             return;
         }
         if (open.tally.givenUp != null) {
@@ -118,7 +118,7 @@ final class WorkDesk {
             return;
         }
         skip(open, answer.number(), item, reason(answer));
-        if (open.tally.lastDone == null || open.tally.lastDone.isBefore(since)) {
+        if (open.tally.lastDone == null || !open.tally.lastDone.isAfter(since)) {
             giveUp(open, reason(answer));
         }
     }

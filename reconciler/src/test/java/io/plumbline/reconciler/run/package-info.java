@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.reconciler.run;
+
+import org.jspecify.annotations.NullMarked;
