@@ -43,16 +43,21 @@ final class MergeKey {
         return select.key(0);
     }
 
-    /** The source's rows of a range; empty for all. */
+    /** The source's rows of a range; those without a usable key are in none. */
     String condition(CompareRange range) {
         List<String> bounds = new ArrayList<>(2);
-        if (range.after() != null) {
-            bounds.add(column() + " > " + literal(range.after()));
-        }
+        bounds.add(after(range.after()));
         if (range.upTo() != null) {
             bounds.add(column() + " <= " + literal(range.upTo()));
         }
         return String.join(" AND ", bounds);
+    }
+
+    private String after(@Nullable String key) {
+        if (key != null) {
+            return column() + " > " + literal(key);
+        }
+        return bracket == TypeBracket.NUMBER ? column() + " IS NOT NULL" : column() + " > ''";
     }
 
     private String literal(String key) {
@@ -81,8 +86,7 @@ final class MergeKey {
 
     /** A step of planning: the key {@code size} rows after this one. */
     String step(@Nullable String after, int size) {
-        String condition = after == null ? column() + " IS NOT NULL" : column() + " > " + literal(after);
-        return "SELECT " + column() + " FROM " + select.from() + " WHERE " + condition + " ORDER BY " + column()
+        return "SELECT " + column() + " FROM " + select.from() + " WHERE " + after(after) + " ORDER BY " + column()
                 + " OFFSET " + (size - 1) + " LIMIT 1";
     }
 }

@@ -46,7 +46,7 @@ final class UnrangedKeys {
 
     Scanned compare(Work.CompareOtherTypes others) throws SQLException {
         String cursor = others.cursor();
-        rows(cursor != null && cursor.startsWith(SINCE) ? changed(cursor) : "");
+        rows(keys.unusable() + (cursor != null && cursor.startsWith(SINCE) ? changed(cursor) : ""));
         if (BESIDE_RANGES.equals(cursor)) {
             otherTypes(new MergeKey(sides).bracket());
         }
@@ -58,7 +58,7 @@ final class UnrangedKeys {
     }
 
     private void rows(String condition) throws SQLException {
-        String from = " FROM " + sides.select().from() + " WHERE " + keys.unusable() + condition;
+        String from = " FROM " + sides.select().from() + " WHERE " + condition;
         try (Connection connection = sides.source().getConnection();
                 Statement statement = connection.createStatement()) {
             long count = count(statement, "SELECT count(*)" + from);
