@@ -5,9 +5,7 @@ import io.plumbline.runtime.BatchHandler;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.WorkerLoop;
 import io.plumbline.runtime.config.ConfigException;
-import io.plumbline.stores.DatasetStores;
 import io.plumbline.stores.OutboxTable;
-import io.plumbline.stores.StoreUnavailableException;
 import io.plumbline.stores.Stores;
 import io.plumbline.stores.connect.ConnectedStores;
 import io.plumbline.stores.connect.StoresConfigException;
@@ -18,13 +16,10 @@ import io.plumbline.topics.config.PlumblineConfig;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The reconciler's worker loops, each a consumer group of its own, on stores that they share. */
 public final class ReconcilerWorkers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReconcilerWorkers.class);
     /** A piece of work takes half a second: what is polled together waits for each other. */
     private static final int WORK_AT_ONCE = 1;
 
@@ -69,7 +64,6 @@ public final class ReconcilerWorkers {
             work.put(name, new DatasetWork(dataset, stores.journal()));
             checkers.put(name, new EntityChecker(dataset, Clock.systemUTC()));
             if (dataset.outbox() != null) {
-                verify(dataset, dataset.outbox());
                 outboxes.put(name, dataset.outbox());
             }
         });
@@ -82,15 +76,6 @@ public final class ReconcilerWorkers {
         parts.add(loop("fast-checks", topics.fastChecks, apps.checkWorkers(), CHECKS_AT_ONCE, checks));
         parts.add(loop("outbox-events", topics.outbox, 1, EVENTS_AT_ONCE, events));
         parts.add(loop("reports", topics.reconciliationReport, 1, REPORTS_AT_ONCE, new ReportKeeper(stores.reports())));
-    }
-
-    /** An outbox on which marks would do harm is refused; one that is away is no reason not to start. */
-    private static void verify(DatasetStores dataset, OutboxTable outbox) {
-        try {
-            outbox.verifyMarks();
-        } catch (StoreUnavailableException away) {
-            LOG.warn("dataset '{}': marks could not be tried: {}", dataset.dataset(), away.getMessage());
-        }
     }
 
     private <V> WorkerLoop loop(

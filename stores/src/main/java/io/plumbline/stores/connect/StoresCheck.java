@@ -86,8 +86,8 @@ final class StoresCheck {
             errors.add(
                     path + ".source: " + reason(e) + "; table names a table of the database (schema.table where it is"
                             + " not on the search path), query a SELECT, outbox.table likewise, and the user may read them");
-        } catch (IllegalStateException e) {
-            errors.add(path + ".outbox: " + e.getMessage());
+        } catch (StoresConfigException e) {
+            e.errors().forEach(error -> errors.add(path + ".outbox: " + error));
         } catch (StoreUnavailableException e) {
             LOG.warn("PostgreSQL went away; {} is not held against it: {}", path, e.getMessage());
         }
