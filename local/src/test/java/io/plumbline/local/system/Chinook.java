@@ -31,6 +31,13 @@ final class Chinook {
             return pascal(name);
         }
 
+        /** The columns that are no part of the key. */
+        Map<String, String> fields() {
+            Map<String, String> fields = new LinkedHashMap<>(columns);
+            key.forEach(fields::remove);
+            return fields;
+        }
+
         List<String> keyFields() {
             return key.stream().map(Chinook::pascal).toList();
         }
@@ -112,8 +119,11 @@ final class Chinook {
         table.key()
                 .forEach(key -> yaml.append(
                         "      - { source: %s, document: %s, type: integer }\n".formatted(key, pascal(key))));
+        if (table.fields().isEmpty()) {
+            return yaml.append("    fields: []\n").toString();
+        }
         yaml.append("    fields:\n");
-        table.columns()
+        table.fields()
                 .forEach((column, type) -> yaml.append("      - { source: %s, target: %s%s }\n"
                         .formatted(column, pascal(column), normalised ? normalisation(type) : "")));
         return yaml.toString();

@@ -146,8 +146,7 @@ class ChinookTest {
                     collection.insertOne(stranger);
                 }
                 default -> {
-                    List<String> fields = table.columns().keySet().stream()
-                            .filter(column -> !table.key().contains(column))
+                    List<String> fields = table.fields().keySet().stream()
                             .map(Chinook::pascal)
                             .toList();
                     if (fields.isEmpty()) {

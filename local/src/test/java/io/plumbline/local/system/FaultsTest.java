@@ -150,7 +150,8 @@ class FaultsTest {
         assertThat(tested.client.awaitEnd(run, AT_MOST).status().isFinal()).isTrue();
     }
 
-    private PlantedDrift plant() {
+    private PlantedDrift plant() throws Exception {
+        assertThat(tested.stores.accountsThatDiffer()).as("equal before").isEmpty();
         PlantedDrift planted = new PlantedDrift(PER_KIND, ACCOUNTS, CLIENTS, random);
         planted.plant(tested.stores);
         return planted;
@@ -158,9 +159,11 @@ class FaultsTest {
 
     private void assertRepairedAll(String run) throws Exception {
         Report report = tested.client.awaitEnd(run, AT_MOST);
+        assertThat(tested.stores.accountsThatDiffer())
+                .as("seed %d: %s", seed, report)
+                .isEmpty();
         assertThat(report.status()).as("seed %d: %s", seed, report).isEqualTo(RunStatus.COMPLETED);
         assertThat(report.ledgerAddsUp()).isTrue();
         assertThat(report.counter("repaired")).as("%s", report).isEqualTo(PLANTED_ACCOUNTS);
-        assertThat(tested.stores.accountsThatDiffer()).isEmpty();
     }
 }

@@ -274,9 +274,12 @@ final class TwoStores implements AutoCloseable {
                 : BigDecimal.valueOf(((Number) number).doubleValue());
     }
 
-    /** The entities that the record of repairs says were repaired, each as often as it was. */
+    /** The entities that the record of repairs says were repaired, each as often as it was; the first repair makes it. */
     synchronized List<String> repairedEntities() throws SQLException {
         List<String> entities = new ArrayList<>();
+        if (count("SELECT count(*) FROM pg_tables WHERE schemaname = 'plumbline' AND tablename = 'repairs'") == 0) {
+            return entities;
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT entity FROM plumbline.repairs WHERE result LIKE 'REPAIRED%' ORDER BY number")) {
