@@ -125,14 +125,14 @@ final class Chinook {
         yaml.append("    fields:\n");
         table.fields()
                 .forEach((column, type) -> yaml.append("      - { source: %s, target: %s%s }\n"
-                        .formatted(column, pascal(column), normalised ? normalisation(type) : "")));
+                        .formatted(column, pascal(column), normalised ? normalisation(column, type) : "")));
         return yaml.toString();
     }
 
-    private static String normalisation(String type) {
+    private static String normalisation(String column, String type) {
         return type.equals("timestamp")
                 ? ", type: timestamp, format: \"yyyy-MM-dd'T'HH:mm:ss\""
-                : ", empty-is-null: true";
+                : ", empty-is-null: true" + (column.endsWith("city") ? ", trim: true" : "");
     }
 
     /** Returns the number of rows on both sides together with equal keys. */

@@ -34,6 +34,12 @@ class ChinookTest {
 
     private static final Duration AT_MOST = Duration.ofMinutes(3);
     private static final int EDITS = 500;
+    /**
+     * PostgreSQL reads the file's {@code N'...'} as {@code bpchar}, which loses the blank at the end of "Edinburgh " in one
+     * customer and seven invoices: the two copies really differ in these eight values.
+     */
+    private static final Map<String, Long> KNOWN =
+            Map.of("null-against-empty", 1_337L, "timestamp-against-text", 428L, "value", 8L);
     private static final String PARTS = """
             kafka: { bootstrap-servers: "localhost:0", partitions: 2 }
             postgres: { url: "jdbc:postgresql://localhost/none", user: postgres, password: plumbline }
@@ -76,7 +82,7 @@ class ChinookTest {
         }
 
         assertThat(checked).isEqualTo(15_607);
-        assertThat(byKind).isEqualTo(Map.of("null-against-empty", 1_337L, "timestamp-against-text", 428L));
+        assertThat(byKind).isEqualTo(KNOWN);
     }
 
     private static void shouldReportNothingWhenNormalised(SystemClient client) {
