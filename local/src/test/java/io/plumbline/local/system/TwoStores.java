@@ -277,6 +277,10 @@ final class TwoStores implements AutoCloseable {
     /** The entities that the record of repairs says were repaired, each as often as it was. */
     synchronized List<String> repairedEntities() throws SQLException {
         List<String> entities = new ArrayList<>();
+        // The first repair makes the table.
+        if (count("SELECT count(*) FROM pg_tables WHERE schemaname = 'plumbline' AND tablename = 'repairs'") == 0) {
+            return entities;
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT entity FROM plumbline.repairs WHERE result LIKE 'REPAIRED%' ORDER BY number")) {
