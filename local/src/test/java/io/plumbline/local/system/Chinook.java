@@ -112,11 +112,14 @@ final class Chinook {
         table.key()
                 .forEach(key -> yaml.append(
                         "      - { source: %s, document: %s, type: integer }\n".formatted(key, pascal(key))));
-        yaml.append("    fields:\n");
-        table.columns()
-                .forEach((column, type) -> yaml.append("      - { source: %s, target: %s%s }\n"
-                        .formatted(column, pascal(column), normalised ? normalisation(type) : "")));
-        return yaml.toString();
+        yaml.append("    fields: [");
+        table.columns().forEach((column, type) -> {
+            if (!table.key().contains(column)) {
+                yaml.append("\n      { source: %s, target: %s%s },"
+                        .formatted(column, pascal(column), normalised ? normalisation(type) : ""));
+            }
+        });
+        return yaml.append("]\n").toString();
     }
 
     private static String normalisation(String type) {
@@ -130,6 +133,8 @@ final class Chinook {
         String sql = Files.readString(folder.resolve("Chinook_PostgreSql.sql"))
                 .lines()
                 .filter(line -> !line.contains("DATABASE") && !line.startsWith("\\c"))
+                // PostgreSQL takes N'...' for the type character and drops trailing blanks: eight times 'Edinburgh '.
+                .map(line -> line.replaceAll("(?<=\\(|, )N'", "'"))
                 .collect(Collectors.joining("\n"));
         try (Statement statement = postgres.createStatement()) {
             statement.execute(sql);
