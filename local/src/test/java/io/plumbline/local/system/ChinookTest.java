@@ -40,6 +40,7 @@ class ChinookTest {
      */
     private static final Map<String, Long> KNOWN =
             Map.of("null-against-empty", 1_337L, "timestamp-against-text", 428L, "value", 8L);
+
     private static final String PARTS = """
             kafka: { bootstrap-servers: "localhost:0", partitions: 2 }
             postgres: { url: "jdbc:postgresql://localhost/none", user: postgres, password: plumbline }
