@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.local.feed;
+
+import org.jspecify.annotations.NullMarked;
