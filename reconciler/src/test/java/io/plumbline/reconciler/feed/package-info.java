@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.reconciler.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.stores.replication;
+
+import org.jspecify.annotations.NullMarked;
