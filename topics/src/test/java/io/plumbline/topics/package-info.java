@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.topics;
+
+import org.jspecify.annotations.NullMarked;
