@@ -55,9 +55,10 @@ class BreakerTest {
                 "the fast way holds",
                 AT_MOST,
                 report -> report.runId().startsWith("accounts.continuous.") && report.counter("held") > 0);
-        await("all are decided").atMost(AT_MOST).until(() -> {
+        await("all are decided").atMost(AT_MOST).untilAsserted(() -> {
             Report latest = tested.client.latestReports().get(continuous.runId());
-            return latest != null && latest.counter("checked") == 200;
+            assertThat(latest).isNotNull();
+            assertThat(latest.counter("checked")).as("%s", latest).isEqualTo(200);
         });
 
         assertThat(tested.stores.repairedEntities()).hasSizeLessThanOrEqualTo(50);
