@@ -1,0 +1,49 @@
+package io.plumbline.bench;
+
+import io.plumbline.runtime.KafkaClients;
+import io.plumbline.topics.Topic;
+import io.plumbline.topics.Topics;
+import io.plumbline.topics.config.KafkaConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads topics from where they end now on; hands each record with its time to whoever waits. */
+final class RunWatch implements AutoCloseable {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Topics topics;
+
+    RunWatch(KafkaConfig kafka, Topics topics, List<Topic<?, ?>> watched) {
+        this.topics = topics;
+        this.consumer = new KafkaClients(kafka).openReader();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (Topic<?, ?> topic : watched) {
+            for (int i = 0; i < topic.partitions(); i++) {
+                partitions.add(new TopicPartition(topic.name(), i));
+            }
+        }
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    /** Polls once. */
+    void poll(BiConsumer<Object, ConsumerRecord<byte[], byte[]>> taker) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+            Topic<?, ?> topic = topics.byName().get(record.topic());
+            if (topic != null && record.value() != null) {
+                taker.accept(topic.value().deserializer().deserialize(record.topic(), record.value()), record);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.stores.scan;
+
+import org.jspecify.annotations.NullMarked;
