@@ -1,6 +1,7 @@
 package io.plumbline.local;
 
 import io.plumbline.reconciler.ReconcilerMain;
+import io.plumbline.reconciler.feed.OutboxFeedMain;
 import io.plumbline.repairer.RepairerMain;
 import io.plumbline.ticker.TickerMain;
 import io.plumbline.topics.config.PlumblineConfig;
@@ -29,6 +30,7 @@ public final class LocalApps implements AutoCloseable {
         ENTRIES.put("ticker", TickerMain::start);
         ENTRIES.put("reconciler", ReconcilerMain::start);
         ENTRIES.put("repairer", RepairerMain::start);
+        ENTRIES.put("outbox-feed", OutboxFeedMain::start);
     }
 
     private final List<AutoCloseable> running;
