@@ -1,6 +1,5 @@
 package io.plumbline.local.mongo;
 
-import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
@@ -11,8 +10,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 public final class OrderedBackend extends MemoryBackend {
 
     public OrderedBackend() {
-        // Drivers of other languages refuse to speak with anything older.
-        version(ServerVersion.MONGO_5_0);
+        version(new AnnouncedVersion());
     }
 
     @Override
