@@ -58,7 +58,8 @@ class BreakerTest {
         await("all are decided").atMost(AT_MOST).untilAsserted(() -> {
             Report latest = tested.client.latestReports().get(continuous.runId());
             assertThat(latest).isNotNull();
-            assertThat(latest.counter("checked")).as("%s", latest).isEqualTo(200);
+            // Events come at least once.
+            assertThat(latest.counter("checked")).as("%s", latest).isGreaterThanOrEqualTo(200);
         });
 
         assertThat(tested.stores.repairedEntities()).hasSizeLessThanOrEqualTo(50);
