@@ -3,6 +3,8 @@ package io.plumbline.ticker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.runtime.AppMain;
+import io.plumbline.runtime.MetricsServer;
+import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.StreamsApp;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.topics.config.PlumblineConfig;
@@ -22,9 +24,16 @@ public final class TickerMain {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         TopicCreator.ensure(config.kafka(), config.topics());
         ScheduleSeeder.seed(config);
-        return StreamsApp.start(
+        StreamsApp streams = StreamsApp.start(
                 TickerConfig.APPLICATION,
                 new TickerTopology(config, new TickerMetrics(meters)).get(),
                 new StreamsApp.Settings(config.kafka(), config.topics(), config.streamThreads(), meters));
+        RunningParts parts = new RunningParts();
+        parts.add(streams);
+        Integer port = plumbline.apps().metricsPort();
+        if (port != null) {
+            parts.add(MetricsServer.start(port, meters, streams::isRunning));
+        }
+        return parts;
     }
 }

@@ -8,6 +8,8 @@ import io.plumbline.local.EmbeddedKafka;
 import io.plumbline.local.EmbeddedPostgres;
 import io.plumbline.reconciler.feed.OutboxFeedMain;
 import io.plumbline.runtime.KafkaClients;
+import io.plumbline.runtime.Received;
+import io.plumbline.runtime.TopicReader;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
@@ -23,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -314,20 +314,9 @@ class OutboxFeedTest {
 
     /** Everything that was committed to a topic. */
     private <V> List<V> read(Topic<String, V> topic) {
-        List<V> values = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = new KafkaClients(config.kafka()).openReader()) {
-            List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                    .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record ->
-                                values.add(topic.value().deserializer().deserialize(record.topic(), record.value())));
-            }
+        try (TopicReader<V> reader =
+                new TopicReader<>(new KafkaClients(config.kafka()).openReader(), topic, PATIENCE)) {
+            return reader.all().stream().map(Received::value).toList();
         }
-        return values;
     }
 }

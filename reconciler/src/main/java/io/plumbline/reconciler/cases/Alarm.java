@@ -15,7 +15,10 @@ final class Alarm {
         boolean over = move.now() >= RepairJudge.deadline(state);
         switch (state.phase()) {
             case Phase.Waiting waiting -> lookUnless(move, over, "deadline");
-            case Phase.Checking checking -> lookUnless(move, over, "no answer by the deadline");
+            case Phase.Checking checking -> {
+                move.missed();
+                lookUnless(move, over, "no answer by the deadline");
+            }
             case Phase.Confirmed confirmed ->
                 move.end(Ending.of(confirmed(state), RepairOutcome.REPORTED, "no decision by the deadline"));
             case Phase.Repairing repairing -> {

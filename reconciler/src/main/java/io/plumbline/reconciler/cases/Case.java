@@ -109,8 +109,9 @@ record Case(
         return new Case(id, fast, phase, due, evidence, progress, claim, standing, first, subscribers, undos);
     }
 
-    Case clean() {
-        return new Case(id, fast, phase, due, evidence, progress, claim, standing, 0, subscribers, undos);
+    /** With the changes that no look has seen put anew; 0 for none. */
+    Case withDirtySince(long since) {
+        return new Case(id, fast, phase, due, evidence, progress, claim, standing, since, subscribers, undos);
     }
 
     Case hurried() {

@@ -42,12 +42,12 @@ final class CaseReader {
         byte tag = in.readByte();
         return switch (tag) {
             case 0 -> new Phase.Waiting();
-            case 1 -> new Phase.Checking(text());
+            case 1 -> new Phase.Checking(text(), in.readLong());
             case 2 -> new Phase.Confirmed();
             case 3 -> new Phase.Repairing(text());
             case 4 -> new Phase.Undoing(text(), undo());
             case 5 -> new Phase.Marking(nullableText(), ending());
-            case 6 -> new Phase.Resting(nullableText());
+            case 6 -> new Phase.Resting(nullableText(), in.readInt());
             default -> throw new IOException("there is no phase " + tag);
         };
     }

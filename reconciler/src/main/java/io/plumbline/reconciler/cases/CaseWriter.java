@@ -45,6 +45,7 @@ final class CaseWriter {
             case Phase.Checking checking -> {
                 out.writeByte(1);
                 text(checking.checkId());
+                out.writeLong(checking.covers());
             }
             case Phase.Confirmed confirmed -> out.writeByte(2);
             case Phase.Repairing repairing -> {
@@ -66,6 +67,7 @@ final class CaseWriter {
             case Phase.Resting resting -> {
                 out.writeByte(6);
                 text(resting.checkId());
+                out.writeInt(resting.looks());
             }
         }
     }

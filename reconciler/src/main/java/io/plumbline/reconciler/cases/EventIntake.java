@@ -34,9 +34,12 @@ final class EventIntake {
         }
         Case state = move.state();
         boolean waiting = state.phase() instanceof Phase.Waiting;
-        boolean willBeSeen = waiting && state.deadline() == Subscriber.NO_DEADLINE;
+        boolean willBeSeen = waiting
+                && state.deadline() == Subscriber.NO_DEADLINE
+                && state.progress().isUntroubled();
         if (!willBeSeen) {
-            // A run's case may end at the run's deadline without a look: the change is remembered until there was one.
+            // The case may end without a look, at a run's deadline or over a store that is away: the change is
+            // remembered until there was one.
             Case noted = state.dirty(recorded);
             move.become(waiting ? noted.hurried() : noted);
         }

@@ -41,6 +41,9 @@ final class LookJudge {
 
     private static void looked(Move move, CheckAnswer answer) {
         Look look = answer.look();
+        if (look == null) {
+            move.missed();
+        }
         switch (answer.status()) {
             case DONE -> {
                 if (look == null) {

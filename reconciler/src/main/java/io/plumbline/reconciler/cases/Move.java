@@ -27,8 +27,10 @@ final class Move {
     static final long PATIENCE = Duration.ofMinutes(2).toMillis();
     /** An answer that is not there so long after its command's deadline is not coming. */
     static final long MARGIN = Duration.ofSeconds(30).toMillis();
-    /** A drift that nobody works on is looked at this often, so that it goes away when somebody else ends it. */
+    /** A drift that nobody works on is looked at after this time, so that it goes away when somebody else ends it. */
     static final long RECHECK = Duration.ofHours(1).toMillis();
+
+    private static final int MOST_DOUBLINGS = 5;
 
     private final EntityKey entity;
     private final CaseRules rules;
@@ -109,17 +111,26 @@ final class Move {
 
     /** Asks for a look at both stores. It will see all changes that have been heard of so far. */
     void look() {
-        Case asking = state().clean();
+        long covers = state().dirtySince();
+        Case asking = state().withDirtySince(0);
         long deadline = commandDeadline(asking);
         String id = ask(asking, asking.fast(), deadline, null, List.of());
-        state = state().to(new Phase.Checking(id), deadline + MARGIN);
+        state = state().to(new Phase.Checking(id, covers), deadline + MARGIN);
+    }
+
+    /** There was no look: the changes that it was to see are still unseen. */
+    void missed() {
+        if (state().phase() instanceof Phase.Checking missed && missed.covers() != 0) {
+            state = state().withDirtySince(missed.covers());
+        }
     }
 
     /** Asks for a look at a drift that nobody works on. */
     void lookAgainAtRest() {
         long deadline = now() + rules.runDeadline();
         String id = ask(state(), false, deadline, null, List.of());
-        state = state().to(new Phase.Resting(id), deadline + MARGIN);
+        int looks = state().phase() instanceof Phase.Resting resting ? resting.looks() : 0;
+        state = state().to(new Phase.Resting(id, looks + 1), deadline + MARGIN);
     }
 
     /**
@@ -328,8 +339,11 @@ final class Move {
         }
     }
 
+    /** Looked at ever more seldom, spread over time, so that what nobody works on costs next to nothing. */
     void rest() {
+        int looks = state().phase() instanceof Phase.Resting resting ? resting.looks() : 0;
         long spread = Math.floorMod(entity.hashCode(), RECHECK / 4);
-        state = state().to(new Phase.Resting(null), now() + RECHECK - spread);
+        long pause = (RECHECK << Math.min(looks, MOST_DOUBLINGS)) - spread;
+        state = state().to(new Phase.Resting(null, looks), now() + pause);
     }
 }

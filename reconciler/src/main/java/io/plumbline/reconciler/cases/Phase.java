@@ -8,8 +8,12 @@ sealed interface Phase {
     /** Waits to be looked at: for the grace, or for a pause after a failure. Due: the look. */
     record Waiting() implements Phase {}
 
-    /** A look is asked for. Due: the answer is given up. */
-    record Checking(String checkId) implements Phase {}
+    /**
+     * A look is asked for. Due: the answer is given up.
+     *
+     * @param covers since when there are changes that this look will be the first to see; 0 if there are none
+     */
+    record Checking(String checkId, long covers) implements Phase {}
 
     /** Proven; waits for the decision of a run. Due: no decision is expected any more. */
     record Confirmed() implements Phase {}
@@ -23,6 +27,10 @@ sealed interface Phase {
     /** The outbox rows are being marked, before the case ends so. Due: they are marked again. */
     record Marking(@Nullable String checkId, Ending ending) implements Phase {}
 
-    /** A drift that nobody works on. Due: a look whether it still is one. */
-    record Resting(@Nullable String checkId) implements Phase {}
+    /**
+     * A drift that nobody works on. Due: a look whether it still is one.
+     *
+     * @param looks how often that was asked
+     */
+    record Resting(@Nullable String checkId, int looks) implements Phase {}
 }

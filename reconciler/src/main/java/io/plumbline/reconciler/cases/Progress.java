@@ -29,7 +29,11 @@ record Progress(int commands, int contested, int failures, int unavailable, long
         return new Progress(commands, contested, failures, unavailable + 1, unavailable == 0 ? now : unavailableSince);
     }
 
+    boolean isUntroubled() {
+        return failures == 0 && unavailable == 0;
+    }
+
     Progress untroubled() {
-        return failures == 0 && unavailable == 0 ? this : new Progress(commands, contested, 0, 0, 0);
+        return isUntroubled() ? this : new Progress(commands, contested, 0, 0, 0);
     }
 }

@@ -4,6 +4,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.FatalHandler;
+import io.plumbline.runtime.MetricsServer;
+import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.time.Clock;
@@ -23,6 +25,12 @@ public final class OutboxFeedMain {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Clock clock = Clock.systemUTC();
         TopicCreator.ensure(config.kafka(), config.topics());
-        return FeedLeadership.start(config, new FeedMetrics(meters, clock), clock, FatalHandler.exitProcess());
+        RunningParts parts = new RunningParts();
+        parts.add(FeedLeadership.start(config, new FeedMetrics(meters, clock), clock, FatalHandler.exitProcess()));
+        Integer port = plumbline.apps().metricsPort();
+        if (port != null) {
+            parts.add(MetricsServer.start(port, meters, () -> true));
+        }
+        return parts;
     }
 }

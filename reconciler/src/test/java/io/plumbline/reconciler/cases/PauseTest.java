@@ -92,6 +92,20 @@ class PauseTest {
     }
 
     @Test
+    void shouldGiveAChangeItsOwnPatienceWhenItComesWhileAStoreIsAway() {
+        path.changed().due().answered(AnswerStatus.UNAVAILABLE, null, "away").changed();
+        while (path.sent.stream().noneMatch(Effect.Tell.class::isInstance)) {
+            path.due().answered(AnswerStatus.UNAVAILABLE, null, "away");
+        }
+        assertThat(path.closed().verdict()).isEqualTo(Verdict.SKIPPED);
+
+        path.phase(Phase.Waiting.class);
+        path.due().looked(Looks.of("a", "1", "a"));
+        assertThat(path.closed().verdict()).isEqualTo(Verdict.MATCHED);
+        assertThat(path.state).isNull();
+    }
+
+    @Test
     void shouldNotTakeAnAnswerWithoutALookForEqual() {
         path.changed().due().answered(AnswerStatus.DONE, null, null);
 

@@ -107,9 +107,12 @@ class ScanCaseTest {
 
         path.due();
         assertThat(path.asked().fast()).isFalse();
+        long pause = path.now - START;
         path.looked(DIFFERENT);
         path.phase(Phase.Resting.class);
-        path.due().looked(EQUAL);
+        path.due();
+        assertThat(path.now - START).isGreaterThan(2 * pause);
+        path.looked(EQUAL);
         assertThat(path.published().drift()).isNull();
         assertThat(path.state).isNull();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset the dataset whose outbox it is
  * @param eventId the outbox row's primary key, as text
  * @param aggregateId the source key it speaks of
- * @param position the position in the source's log (PostgreSQL: the commit's LSN), comparable as a number
+ * @param position the position in the source's log (PostgreSQL: the LSN of the row's insertion), as a number
  */
 public record OutboxEvent(
         String dataset,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.local.ticker;
+
+import org.jspecify.annotations.NullMarked;
