@@ -55,8 +55,9 @@ final class BareProcess implements AutoCloseable {
     }
 
     private double time(String what) {
+        CpuClock clock = CpuClock.start(process);
         double millis = Double.parseDouble(process.ask(what));
-        Console.say("  bare %s: %.0f ms", what, millis);
+        Console.say("  bare %s: %.0f ms; %s", what, millis, clock);
         return millis;
     }
 

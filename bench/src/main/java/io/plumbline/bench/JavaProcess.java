@@ -15,12 +15,15 @@ final class JavaProcess implements AutoCloseable {
 
     private final String name;
     private final Process process;
+    private final Thread ender;
     private final BufferedReader output;
     private final BufferedWriter input;
 
     private JavaProcess(String name, Process process) {
         this.name = name;
         this.process = process;
+        this.ender = new Thread(process::destroyForcibly, "end " + name);
+        Runtime.getRuntime().addShutdownHook(ender);
         this.output = process.inputReader(StandardCharsets.UTF_8);
         this.input = process.outputWriter(StandardCharsets.UTF_8);
     }
@@ -48,6 +51,10 @@ final class JavaProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** Sends a line and waits for the line that answers it. */

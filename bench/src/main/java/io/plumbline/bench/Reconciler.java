@@ -60,6 +60,7 @@ final class Reconciler implements AutoCloseable {
         Trigger trigger =
                 new Trigger(JOB, true, null, null, null, null, "bench", "bench-" + ++requests, null, null, null);
         Times times = new Times();
+        CpuClock clock = CpuClock.start(process);
         try (RunWatch watch = new RunWatch(
                         config.kafka(), topics, List.of(topics.work, topics.workAnswers, topics.reconciliationReport));
                 Producer<byte[], byte[]> producer = new KafkaClients(config.kafka()).openProducer()) {
@@ -78,7 +79,8 @@ final class Reconciler implements AutoCloseable {
             throw new IllegalStateException("interrupted", e);
         }
         times.check(rows);
-        Console.say("  scan of %,d rows: %d ms, %d segments", rows, times.last - times.first, times.segments);
+        Console.say(
+                "  scan of %,d rows: %d ms, %d segments; %s", rows, times.last - times.first, times.segments, clock);
         return times.last - times.first;
     }
 

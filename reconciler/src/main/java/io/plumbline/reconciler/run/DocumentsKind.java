@@ -13,6 +13,9 @@ import java.util.List;
 /** Compares a scope of a dataset, segment by segment, and repairs what is proven to have drifted. */
 final class DocumentsKind implements JobKind {
 
+    /** Keys are named in the record, so that there can be fewer of them than a segment has entities. */
+    private static final int KEYS_OF_A_RECORD = 2_000;
+
     @Override
     public String name() {
         return "documents";
@@ -48,8 +51,9 @@ final class DocumentsKind implements JobKind {
     /** The work of looking afresh at entities that are named. */
     static List<Work> lookAfresh(List<EntityKey> entities, int segmentSize) {
         List<Work> works = new ArrayList<>();
-        for (int from = 0; from < entities.size(); from += segmentSize) {
-            works.add(new Work.CompareKeys(entities.subList(from, Math.min(entities.size(), from + segmentSize))));
+        int size = Math.min(segmentSize, KEYS_OF_A_RECORD);
+        for (int from = 0; from < entities.size(); from += size) {
+            works.add(new Work.CompareKeys(entities.subList(from, Math.min(entities.size(), from + size))));
         }
         return works;
     }
