@@ -93,10 +93,14 @@ final class CopyTuples implements AutoCloseable {
                 : new String(message, starts[field], lengths[field], java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /**
+     * Reads what is left: every select is bounded, and a cancellation that arrives late would hit the next statement of the
+     * connection.
+     */
     @Override
     public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
+        while (copy.isActive() && copy.readFromCopy() != null) {
+            message = NOTHING;
         }
     }
 }

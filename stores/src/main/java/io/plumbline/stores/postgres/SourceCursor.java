@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a {@link SourceSelect}, one after the other: cells are reused, nothing is allocated per value. Closing early
- * cancels the rest.
+ * reads the rest without looking at it.
  */
 public final class SourceCursor implements AutoCloseable {
 
