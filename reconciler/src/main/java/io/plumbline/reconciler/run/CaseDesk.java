@@ -61,10 +61,11 @@ final class CaseDesk {
     }
 
     void undo(OpenRun open, UndoableRepair repair, Instant now) {
-        if (cases.get(open, repair.entity()) != null) {
-            return;
-        }
+        CaseState known = cases.get(open, repair.entity());
         open(open, repair.entity(), false);
+        if (known != null) {
+            cases.put(open, repair.entity(), known.withOutcomes(known.outcomes() + 1));
+        }
         Run run = open.run();
         output.caseEvent(
                 new CaseEvent.UndoRequested(repair.entity(), run.id(), run.group(), repair.repairId(), deadline(run)),
@@ -78,7 +79,7 @@ final class CaseDesk {
             return;
         }
         if (known.isDecided()) {
-            decide(open, confirmed.entity(), new CaseState(confirmed.drift(), null), now);
+            decide(open, confirmed.entity(), CaseState.confirmed(confirmed.drift()), now);
             return;
         }
         if (known.drift() == null) {
@@ -90,7 +91,7 @@ final class CaseDesk {
         if (rule(open).allowsRepair(confirmed.drift())) {
             open.tally.repairable++;
         }
-        cases.put(open, confirmed.entity(), new CaseState(confirmed.drift(), null));
+        cases.put(open, confirmed.entity(), CaseState.confirmed(confirmed.drift()));
     }
 
     /** Counts a case's outcome; whether it was open is {@code false} where it had been counted before. */
@@ -99,7 +100,11 @@ final class CaseDesk {
         if (known == null) {
             return false;
         }
-        cases.remove(open, closed.entity());
+        if (known.outcomes() > 1) {
+            cases.put(open, closed.entity(), known.withOutcomes(known.outcomes() - 1));
+        } else {
+            cases.remove(open, closed.entity());
+        }
         if (known.isDecided()) {
             open.tally.decided--;
         } else if (known.drift() == null) {
@@ -161,7 +166,7 @@ final class CaseDesk {
     private void decide(OpenRun open, EntityKey entity, CaseState confirmed, Instant now) {
         var drift = Objects.requireNonNull(confirmed.drift(), entity.text());
         var decision = rule(open).decide(drift, open.run().hold() != null);
-        cases.put(open, entity, new CaseState(drift, decision));
+        cases.put(open, entity, CaseState.decided(drift, decision));
         output.caseEvent(new CaseEvent.Decided(entity, open.id(), decision), now);
     }
 

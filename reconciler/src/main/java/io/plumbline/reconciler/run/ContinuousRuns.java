@@ -87,7 +87,7 @@ final class ContinuousRuns {
         if (hold != null && (known == null || known.decision() != Decision.HOLD)) {
             findings.note(open, "held by the breaker of the fast way");
         }
-        openCases.put(open, confirmed.entity(), new CaseState(confirmed.drift(), decision));
+        openCases.put(open, confirmed.entity(), CaseState.decided(confirmed.drift(), decision));
         output.caseEvent(new CaseEvent.Decided(confirmed.entity(), open.id(), decision), now);
     }
 

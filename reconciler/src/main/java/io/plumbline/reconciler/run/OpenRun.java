@@ -2,7 +2,7 @@ package io.plumbline.reconciler.run;
 
 import io.plumbline.topics.config.DatasetConfig;
 
-/** A run while a record of it is processed. */
+/** A run with what changes about it, as a record of it is processed. */
 final class OpenRun {
 
     final JobKind kind;
@@ -31,8 +31,11 @@ final class OpenRun {
         changed = true;
     }
 
-    boolean hasChanged() {
-        return changed;
+    /** Whether it became another run since it was asked last. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
     }
 
     boolean isContinuous() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Ends runs: final report, run end, checkpoint, the next step of a sequence, the group's next turn. */
@@ -83,6 +84,8 @@ final class RunFinisher {
     void endWithoutRun(NoRun no, RunStatus status, String group, Instant now) {
         output.report(Reports.ofNoRun(no, status), now);
         output.end(new RunEnd(no.runId(), no.job(), group, status, now), now);
+        String dataset = no.dataset() == null ? NoRun.NO_KIND : no.dataset();
+        meters.ended(dataset, no.kind(), status, Duration.ZERO, Map.of());
     }
 
     /** The group is free for the next, and a sequence goes on. */

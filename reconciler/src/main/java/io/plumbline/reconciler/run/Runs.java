@@ -5,6 +5,8 @@ import io.plumbline.topics.config.DatasetConfig;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,13 @@ final class Runs {
     /** Where everything is kept that is deleted when a run ends. */
     static final String LIVE = "live";
 
+    private static final int AT_HAND = 100;
+
     private final PlumblineConfig config;
     private final StateStore state;
     private final Timers timers;
+    /** As they stand in the store: reading them anew for each record is what most of a record's time would go into. */
+    private final Map<String, OpenRun> atHand = new HashMap<>();
 
     Runs(RunContext context) {
         config = context.config();
@@ -50,7 +56,18 @@ final class Runs {
     /** A run that goes on, or an ended continuous one; {@code null} where there is none or its dataset is gone. */
     @Nullable
     OpenRun open(String runId) {
-        Run run = state.get(StateStore.key(RUNS, runId), RUN);
+        OpenRun open = atHand.get(runId);
+        if (open == null) {
+            open = load(runId);
+            if (open != null) {
+                keepAtHand(open);
+            }
+        }
+        return open;
+    }
+
+    private @Nullable OpenRun load(String runId) {
+        Run run = stored(runId);
         Tally tally = state.get(StateStore.key(TALLIES, runId), TALLY);
         if (run == null || tally == null) {
             return null;
@@ -60,6 +77,13 @@ final class Runs {
         return kind == null || dataset == null ? null : new OpenRun(run, tally, kind, dataset);
     }
 
+    private void keepAtHand(OpenRun open) {
+        if (atHand.size() >= AT_HAND) {
+            atHand.clear();
+        }
+        atHand.put(open.id(), open);
+    }
+
     /** A run that goes on although its job kind or dataset may be gone. */
     @Nullable
     Run stored(String runId) {
@@ -67,12 +91,14 @@ final class Runs {
     }
 
     void create(OpenRun open) {
+        keepAtHand(open);
         state.put(StateStore.key(RUNS, open.id()), open.run(), RUN);
         state.put(StateStore.key(TALLIES, open.id()), open.tally, TALLY);
     }
 
+    /** Whatever was opened is saved before the next record is processed. */
     void save(OpenRun open) {
-        if (open.hasChanged()) {
+        if (open.takeChanged()) {
             state.put(StateStore.key(RUNS, open.id()), open.run(), RUN);
         }
         state.put(StateStore.key(TALLIES, open.id()), open.tally, TALLY);
@@ -80,6 +106,7 @@ final class Runs {
 
     /** The run is over: what comes for it later finds nothing. */
     void remove(String runId) {
+        atHand.remove(runId);
         state.delete(StateStore.key(RUNS, runId));
         state.delete(StateStore.key(TALLIES, runId));
         sweep(runId);
@@ -94,7 +121,7 @@ final class Runs {
 
     /** Forgets an ended run, a part at a time; one that goes on is asked about again later. */
     void forget(String runId, Instant now) {
-        Run run = state.get(StateStore.key(RUNS, runId), RUN);
+        Run run = stored(runId);
         if (run != null && run.endedAt() == null) {
             timers.set(now.plus(Duration.ofDays(1)), Timer.Kind.FORGET, runId);
             return;

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts of the recent past, for the continuous run's breaker: in slices of a thirtieth of the window, so that what it
+ * Counts of the recent past, for the continuous run's breaker: in slices of a twentieth of the window, so that what it
  * holds stays small. A slice counts until all of it is older than the window. Immutable.
  */
 record SlidingWindow(List<Slice> slices) {
 
     static final SlidingWindow EMPTY = new SlidingWindow(List.of());
-    private static final int SLICES = 30;
+    private static final int SLICES = 20;
 
     /** @param start milliseconds since the epoch */
     record Slice(long start, long repairs, long checked) {}

@@ -6,6 +6,7 @@ import io.plumbline.topics.record.RepairOutcome;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.Scope;
+import io.plumbline.topics.record.Verdict;
 import io.plumbline.topics.record.Work;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +64,7 @@ final class UndoKind implements JobKind {
         if (closed.repair() == RepairOutcome.SUPERSEDED) {
             return List.of(SUPERSEDED);
         }
-        return List.of(closed.repair() == null ? EntityCounters.SKIPPED : FAILED);
+        return List.of(closed.verdict() == Verdict.SKIPPED ? EntityCounters.SKIPPED : FAILED);
     }
 
     @Override

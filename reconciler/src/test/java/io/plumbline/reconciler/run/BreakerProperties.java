@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.Size;
 class BreakerProperties {
 
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final Duration SLICE = WINDOW.dividedBy(30);
+    private static final Duration SLICE = WINDOW.dividedBy(20);
     private static final Instant START = Instant.parse("2026-11-21T22:00:00Z");
 
     @Property

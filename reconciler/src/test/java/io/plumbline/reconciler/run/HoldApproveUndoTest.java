@@ -168,6 +168,26 @@ class HoldApproveUndoTest {
     }
 
     @Test
+    void shouldUndoEachRepairOfAnEntityThatWasRepairedTwice() {
+        runs.trigger("{\"job\": \"mails\", \"requestId\": \"oops\", \"undo\": \"some run\"}");
+        WorkCommand list = runs.onlyWork();
+        runs.answer(undoable(list, mail(1), mail(1), mail(2)));
+        assertThat(runs.caseEvents()).hasSize(3);
+        runs.event("mails", closed(list.runId(), mail(1), Verdict.DIFFERENT, RepairOutcome.REPAIRED));
+        runs.event("mails", closed(list.runId(), mail(2), Verdict.UNREADABLE, null));
+        assertThat(runs.ends()).isEmpty();
+        runs.event("mails", closed(list.runId(), mail(1), Verdict.DIFFERENT, RepairOutcome.SUPERSEDED));
+
+        Report report = runs.report(list.runId());
+        assertThat(report.ledgerAddsUp()).isTrue();
+        assertThat(report.counters())
+                .containsEntry("repairs", 3L)
+                .containsEntry("undone", 1L)
+                .containsEntry("superseded", 1L)
+                .containsEntry("failed", 1L);
+    }
+
+    @Test
     void shouldDecideEveryDriftWhenThereAreMoreThanAreDecidedAtOnce() {
         runs.trigger("{\"job\": \"mails-full\", \"requestId\": \"1\", \"dryRun\": true}");
         compareAndConfirm("mails-full.1", 1_050);
