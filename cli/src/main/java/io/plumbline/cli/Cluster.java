@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Cluster {
 
     /** How long the cluster may take to answer. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final String address;
     private final Topics topics;
@@ -97,7 +97,8 @@ public final class Cluster {
                     .formatted(address, e.getMessage()));
         } catch (KafkaException e) {
             String cause = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
-            throw unreachable("the cluster at %s cannot be used: %s%s".formatted(address, e.getMessage(), cause));
+            throw unreachable("the cluster at %s cannot be used: %s%s; --bootstrap-server HOST:PORT names another"
+                    .formatted(address, e.getMessage(), cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable("interrupted");

@@ -38,9 +38,11 @@ public final class PlumblineCli {
                 new SchedulesCommand(surroundings),
                 new ApproveCommand(surroundings),
                 new UndoCommand(surroundings));
-        commands.forEach(command -> root.addSubcommand(new CommandLine(command)));
-        root.getSubcommands().values().forEach(command -> describeExitCodes(command.getCommandSpec()));
-        describeExitCodes(root.getCommandSpec());
+        for (ClientCommand command : commands) {
+            CommandLine client = new CommandLine(command);
+            describeExitCodes(client.getCommandSpec());
+            root.addSubcommand(client);
+        }
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setExecutionExceptionHandler(new FailureText(surroundings.console()));
         return root;

@@ -18,7 +18,12 @@ final class SchedulesCommand extends ClientCommand {
     enum Action {
         PAUSE,
         RESUME,
-        DELETE
+        DELETE;
+
+        @Override
+        public String toString() {
+            return ReportText.word(this);
+        }
     }
 
     /** A line of {@code --json}. */

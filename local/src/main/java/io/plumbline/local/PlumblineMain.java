@@ -1,5 +1,6 @@
 package io.plumbline.local;
 
+import io.plumbline.cli.PlumblineCli;
 import io.plumbline.local.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,9 +19,9 @@ public final class PlumblineMain implements Runnable {
     }
 
     static CommandLine commands() {
-        return new CommandLine(new PlumblineMain())
+        return PlumblineCli.addTo(new CommandLine(new PlumblineMain())
                 .addSubcommand(new LocalCommand())
-                .addSubcommand(new DemoCommand());
+                .addSubcommand(new DemoCommand()));
     }
 
     @Override

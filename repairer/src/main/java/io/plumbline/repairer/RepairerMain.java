@@ -3,7 +3,6 @@ package io.plumbline.repairer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.runtime.AppMain;
-import io.plumbline.runtime.MetricsServer;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.runtime.config.ConfigException;
@@ -29,17 +28,13 @@ public final class RepairerMain {
         Topics topics = new Topics(kafka.topicPrefix(), kafka.partitions());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         TopicCreator.ensure(kafka, topics);
-        Stores stores = opened(plumbline);
-        RunningParts parts = new RunningParts();
-        parts.add(stores);
-        if (plumbline.apps().workers()) {
-            parts.add(new RepairerLoop(RepairerConfig.of(plumbline), kafka, topics, stores, meters).start());
-        }
-        Integer port = plumbline.apps().metricsPort();
-        if (port != null) {
-            parts.add(MetricsServer.start(port, meters, () -> true));
-        }
-        return parts;
+        return RunningParts.start(parts -> {
+            Stores stores = parts.add(opened(plumbline));
+            if (plumbline.apps().workers()) {
+                parts.add(new RepairerLoop(RepairerConfig.of(plumbline), kafka, topics, stores, meters).start());
+            }
+            parts.addMetrics(plumbline.apps(), meters, () -> true);
+        });
     }
 
     private static Stores opened(PlumblineConfig plumbline) {

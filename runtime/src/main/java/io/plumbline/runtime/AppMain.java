@@ -7,6 +7,7 @@ import io.plumbline.topics.config.PlumblineConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,13 @@ public final class AppMain {
             return starter.start(config);
         } catch (ConfigException | TopicMismatchException e) {
             LOG.error("{} does not start: {}", app, e.getMessage());
+            return null;
+        } catch (KafkaException e) {
+            LOG.error(
+                    "{} does not start: Kafka cannot be used ({}). Is the cluster of kafka.bootstrap-servers running, and do kafka.properties hold what it asks for?",
+                    app,
+                    String.valueOf(e.getMessage()),
+                    e);
             return null;
         }
     }

@@ -1,17 +1,26 @@
 package io.plumbline.runtime;
 
+import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.DeadLetter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes dead letters of records that could not be used: keyed like the record, or by its topic where it has no key. */
+/**
+ * Makes dead letters of records that could not be used: keyed like the record, or by its topic where it has no key. A
+ * letter always fits into a record, whatever it is about: of a value beyond {@link #WHOLE} bytes the beginning is kept,
+ * which the reason says; the record itself stays where it was.
+ */
 public final class DeadLetters {
+
+    static final int WHOLE = Topic.LARGEST_RECORD / 4;
+    private static final int LONGEST_KEY = 64 * 1024;
 
     private final String app;
     private final Topics topics;
@@ -28,17 +37,22 @@ public final class DeadLetters {
     /** The letter of a record that was read as bytes. */
     public DeadLetter letter(
             String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, String reason) {
-        String keyText = key == null ? null : asText(key);
-        String valueText = value == null ? null : asText(value);
+        byte[] readableKey = key != null && key.length <= LONGEST_KEY ? key : null;
+        String keyText = readableKey == null ? null : asText(readableKey);
+        byte[] kept = value != null && value.length > WHOLE ? Arrays.copyOf(value, WHOLE) : value;
+        String valueText = kept == null ? null : asText(kept);
+        String cut = value != null && value.length > WHOLE
+                ? " (the value's first " + WHOLE + " of " + value.length + " bytes)"
+                : "";
         return new DeadLetter(
                 app,
                 topic,
                 partition,
                 offset,
-                keyText == null && key != null ? Base64.getEncoder().encodeToString(key) : keyText,
-                reason,
-                valueText == null && value != null ? Base64.getEncoder().encodeToString(value) : valueText,
-                valueText == null && value != null);
+                keyText == null && readableKey != null ? base64(readableKey) : keyText,
+                reason + cut,
+                valueText == null && kept != null ? base64(kept) : valueText,
+                valueText == null && kept != null);
     }
 
     public ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
@@ -46,13 +60,19 @@ public final class DeadLetters {
         return topics.deadLetters.toRecord(key == null ? letter.topic() : key, letter);
     }
 
-    /** The bytes as UTF-8 text; {@code null} where they are not. */
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** The bytes as UTF-8 text; {@code null} where they are not, or are mostly control characters. */
     private static @Nullable String asText(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            long controls = text.chars().filter(c -> c < ' ' && c != '\n').count();
+            return controls > text.length() / 8 ? null : text;
         } catch (CharacterCodingException e) {
             return null;
         }

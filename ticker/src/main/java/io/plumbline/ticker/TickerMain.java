@@ -3,7 +3,6 @@ package io.plumbline.ticker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.runtime.AppMain;
-import io.plumbline.runtime.MetricsServer;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.StreamsApp;
 import io.plumbline.runtime.TopicCreator;
@@ -19,21 +18,17 @@ public final class TickerMain {
     }
 
     /** Starts it; closing what is returned ends it. */
-    public static AutoCloseable start(PlumblineConfig plumbline) throws InterruptedException {
+    public static AutoCloseable start(PlumblineConfig plumbline) throws Exception {
         TickerConfig config = TickerConfig.of(plumbline);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         TopicCreator.ensure(config.kafka(), config.topics());
         ScheduleSeeder.seed(config);
-        StreamsApp streams = StreamsApp.start(
-                TickerConfig.APPLICATION,
-                new TickerTopology(config, new TickerMetrics(meters)).get(),
-                new StreamsApp.Settings(config.kafka(), config.topics(), config.streamThreads(), meters));
-        RunningParts parts = new RunningParts();
-        parts.add(streams);
-        Integer port = plumbline.apps().metricsPort();
-        if (port != null) {
-            parts.add(MetricsServer.start(port, meters, streams::isRunning));
-        }
-        return parts;
+        return RunningParts.start(parts -> {
+            StreamsApp streams = parts.add(StreamsApp.start(
+                    TickerConfig.APPLICATION,
+                    new TickerTopology(config, new TickerMetrics(meters)).get(),
+                    new StreamsApp.Settings(config.kafka(), config.topics(), config.streamThreads(), meters)));
+            parts.addMetrics(plumbline.apps(), meters, streams::isRunning);
+        });
     }
 }

@@ -21,6 +21,12 @@ public record Topic<K, V>(
         Cleanup cleanup,
         @Nullable Duration retention) {
 
+    /**
+     * The largest record, in bytes: room for what a repair of a 16 MB document says, and for the dead letter of anything
+     * that a broker takes by default.
+     */
+    public static final int LARGEST_RECORD = 24 * 1024 * 1024;
+
     /** What becomes of old records. */
     public enum Cleanup {
         DELETE("delete"),
@@ -39,6 +45,7 @@ public record Topic<K, V>(
         Map<String, String> settings = new HashMap<>();
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy);
         settings.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : Long.toString(retention.toMillis()));
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
         return settings;
     }
 

@@ -1,8 +1,11 @@
 package io.plumbline.runtime.config;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.parser.CronParser;
 import java.util.Map;
 
-/** Checks of schedules. Whether the cron line makes sense is the ticker's to say; here it must have its five fields. */
+/** Checks of schedules: that their cron line can be parsed, and that what they name is there. */
 final class ScheduleChecks {
 
     private final ConfigErrors errors;
@@ -20,13 +23,21 @@ final class ScheduleChecks {
                     .filter(job -> !jobs.containsKey(job))
                     .ifPresent(job -> errors.add(schedule.at("job").path(), JobChecks.noSuch("job", job, jobs)));
             schedule.text("zone").ifPresent(zone -> FieldChecks.checkZone(schedule.at("zone"), zone, errors));
-            schedule.text("cron")
-                    .filter(cron -> cron.strip().split("\\s+").length != 5)
-                    .ifPresent(cron -> errors.add(
-                            schedule.at("cron").path(),
-                            "'%s' has not five fields; right are minute, hour, day of the month, month and day of the week, such as 0 * * * *"
-                                    .formatted(cron)));
+            schedule.text("cron").ifPresent(cron -> checkCron(schedule.at("cron"), cron));
         });
+    }
+
+    private void checkCron(ConfigNode node, String cron) {
+        try {
+            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
+                    .parse(cron)
+                    .validate();
+        } catch (IllegalArgumentException e) {
+            errors.add(
+                    node.path(),
+                    "'%s' is no cron line (%s); right are five fields: minute, hour, day of the month, month, day of the week, such as 0 * * * *"
+                            .formatted(cron, e.getMessage()));
+        }
     }
 
     private void required(ConfigNode schedule, String key, String right) {

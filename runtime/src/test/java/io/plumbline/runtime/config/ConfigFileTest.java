@@ -233,7 +233,7 @@ class ConfigFileTest {
                 .anySatisfy(e -> assertThat(e).startsWith("jobs.all.steps[1]: 'clients-hourly' is a sequence itself"))
                 .anySatisfy(e -> assertThat(e).startsWith("jobs.later.kind: is missing"))
                 .anySatisfy(e -> assertThat(e).startsWith("schedules.s.job: there is no job 'none'"))
-                .anySatisfy(e -> assertThat(e).startsWith("schedules.s.cron: '* * *' has not five fields"))
+                .anySatisfy(e -> assertThat(e).startsWith("schedules.s.cron: '* * *' is no cron line"))
                 .anySatisfy(e -> assertThat(e).startsWith("environment PLUMBLINE_KAFKA_PARTITION: no key"));
     }
 
