@@ -64,7 +64,7 @@ public final class FieldMapping {
 
     private static @Nullable DateText format(FieldConfig config, SourceColumn column, ComparedAs as, ZoneId zone) {
         if (config.format() != null) {
-            return new DateText(config.format(), zone);
+            return declared(config.format(), zone);
         }
         if (as != ComparedAs.TEXT || config.path() != null || column.type() == null) {
             return null;
@@ -75,6 +75,15 @@ public final class FieldMapping {
             case TIMESTAMPTZ -> new DateText(DateTimeFormatter.ISO_OFFSET_DATE_TIME, zone);
             default -> null;
         };
+    }
+
+    private static DateText declared(String pattern, ZoneId zone) {
+        try {
+            return new DateText(pattern, zone);
+        } catch (IllegalArgumentException e) {
+            String example = "; yyyy-MM-dd'T'HH:mm:ss is one";
+            throw new IllegalArgumentException("format '" + pattern + "': " + e.getMessage() + example, e);
+        }
     }
 
     public FieldConfig config() {
@@ -176,7 +185,7 @@ public final class FieldMapping {
     }
 
     private void number(Cells cells, int cell, Cell kind) {
-        if (single && kind != Cell.LONG) {
+        if (single) {
             float nearest = kind == Cell.DOUBLE
                     ? (float) cells.doubleAt(cell)
                     : cells.decimal(cell).floatValue();
