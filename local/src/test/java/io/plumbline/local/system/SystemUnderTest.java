@@ -1,8 +1,11 @@
 package io.plumbline.local.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
 import io.plumbline.runtime.config.ConfigFile;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 
@@ -31,6 +34,10 @@ final class SystemUnderTest implements AutoCloseable {
         stores.createTables();
         stores.fill(accountCount, clientCount, new Random(seed));
         system.startApps();
+        // What was committed before the feed's slot exists is the outbox retry's to find, not the fast way's.
+        await("the outbox feed reads the log")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> stores.count("SELECT count(*) FROM pg_replication_slots WHERE active") == 1);
         return new SystemUnderTest(
                 system, stores, new SystemClient(system.config().kafka(), system.topics()));
     }
