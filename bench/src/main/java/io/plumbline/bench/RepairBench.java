@@ -69,22 +69,24 @@ final class RepairBench implements Callable<Integer> {
                             file.toString());
                     BareProcess bare = BareProcess.start(parts, heap)) {
                 Console.say("the repairer is process %d", repairer.pid());
-                measure(parts, bare, new KafkaClients(kafka), kafka, topics);
+                measure(parts, bare, repairer, kafka, topics);
             }
         }
         return 0;
     }
 
-    private void measure(BenchParts parts, BareProcess bare, KafkaClients clients, KafkaConfig kafka, Topics topics) {
+    private void measure(BenchParts parts, BareProcess bare, JavaProcess repairer, KafkaConfig kafka, Topics topics) {
         List<Double> ratios = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
-        try (Producer<byte[], byte[]> producer = clients.openTransactionalProducer("bench-repair")) {
+        try (Producer<byte[], byte[]> producer = new KafkaClients(kafka).openTransactionalProducer("bench-repair")) {
             producer.initTransactions();
             for (int i = 0; i <= runs; i++) {
                 spoil(parts, i);
                 double writes = bare.writes(repairs);
                 spoil(parts, i);
+                CpuClock clock = CpuClock.start(repairer);
                 double repaired = repair(producer, kafka, topics, "bench-" + i);
+                Console.say("  repairs: %.0f ms; %s", repaired, clock);
                 Console.say("round %d: bare writes %.0f ms, repairs %.0f ms", i, writes, repaired);
                 if (i > 0) {
                     ratios.add(writes / repaired);

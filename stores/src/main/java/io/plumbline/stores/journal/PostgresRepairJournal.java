@@ -141,11 +141,12 @@ public final class PostgresRepairJournal implements RepairJournal {
         return entries;
     }
 
+    /** The driver sends an array of strings in binary; of objects it would make an escaped text. */
     private static <T> Array texts(Connection connection, Collection<T> values, Function<T, @Nullable String> text)
             throws SQLException {
         @Nullable
-        Object[] texts =
-                values.stream().map(text).map(PostgresRepairJournal::storable).toArray();
+        String[] texts =
+                values.stream().map(text).map(PostgresRepairJournal::storable).toArray(String[]::new);
         return connection.createArrayOf("text", texts);
     }
 

@@ -10,9 +10,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.bson.BsonBoolean;
+import org.bson.BsonDateTime;
+import org.bson.BsonDecimal128;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonNull;
+import org.bson.BsonString;
 import org.bson.BsonType;
+import org.bson.BsonValue;
+import org.bson.ByteBuf;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +58,40 @@ public final class BsonCells {
                 decimal(cells, cell, Decimal128.fromIEEE754BIDEncoding(int64(bytes, at + 8), int64(bytes, at)));
             default -> cells.setOther(cell, name(type));
         }
+    }
+
+    /** A document's bytes. */
+    static byte[] bytes(BsonDocument document) {
+        ByteBuf encoded = new RawBsonDocument(document, new BsonDocumentCodec()).getByteBuffer();
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
+    }
+
+    /** The value of this type that begins at the offset, as the driver has it. */
+    public static BsonValue value(byte type, byte[] bytes, int at) {
+        return switch (type) {
+            case 0x01 -> new BsonDouble(Double.longBitsToDouble(int64(bytes, at)));
+            case 0x02 -> new BsonString(new String(bytes, at + 4, int32(bytes, at) - 1, StandardCharsets.UTF_8));
+            case 0x08 -> BsonBoolean.valueOf(bytes[at] != 0);
+            case 0x09 -> new BsonDateTime(int64(bytes, at));
+            case 0x0a -> BsonNull.VALUE;
+            case 0x10 -> new BsonInt32(int32(bytes, at));
+            case 0x12 -> new BsonInt64(int64(bytes, at));
+            case 0x13 -> new BsonDecimal128(Decimal128.fromIEEE754BIDEncoding(int64(bytes, at + 8), int64(bytes, at)));
+            default -> ofDocument(type, bytes, at);
+        };
+    }
+
+    /** By way of a document of its own: the driver reads values in documents only. */
+    private static BsonValue ofDocument(byte type, byte[] bytes, int at) {
+        int length = after(type, bytes, at) - at;
+        byte[] document = new byte[length + 8];
+        INT32.set(document, 0, document.length);
+        document[4] = type;
+        document[5] = 'v';
+        System.arraycopy(bytes, at, document, 7, length);
+        return Objects.requireNonNull(new RawBsonDocument(document).get("v"));
     }
 
     private static void binary(Cells cells, int cell, byte[] bytes, int at) {

@@ -5,14 +5,15 @@ import io.plumbline.stores.EntityComparer;
 import io.plumbline.topics.config.DatasetConfig;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.FieldDifference;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class DatasetMapping {
     private final List<KeyPart> key;
     private final List<FieldMapping> fields;
     private final FieldComparison[] comparisons;
+    private final Map<String, Integer> cells;
 
     private DatasetMapping(
             String dataset,
@@ -44,6 +46,9 @@ public final class DatasetMapping {
         this.key = List.copyOf(key);
         this.fields = List.copyOf(fields);
         this.comparisons = fields.stream().map(FieldComparison::new).toArray(FieldComparison[]::new);
+        this.cells = IntStream.range(0, fields.size())
+                .boxed()
+                .collect(Collectors.toMap(i -> fields.get(i).config().target(), i -> i));
     }
 
     /**
@@ -199,25 +204,26 @@ public final class DatasetMapping {
         return new SourceContent(this, kept, values);
     }
 
-    /** A target's content, of its fields as they are stored, by declared target field. */
-    public TargetContent target(BsonDocument flat) {
+    /** A target's content, of its fields as they are stored, by declared target field, and their normalised cells (copied). */
+    public TargetContent target(BsonDocument flat, Cells normalised) {
+        return new TargetContent(flat, normalised.copy());
+    }
+
+    /** The same of the fields alone: by way of bytes, so that there is one reader of BSON. */
+    TargetContent target(BsonDocument flat) {
         Cells values = new Cells(fields.size());
-        for (int i = 0; i < fields.size(); i++) {
-            BsonValue value = flat.get(fields.get(i).config().target());
-            if (value != null) {
-                set(values, i, value);
+        byte[] bytes = BsonCells.bytes(flat);
+        int at = 4;
+        while (bytes[at] != 0) {
+            int value = BsonCells.nameEnd(bytes, at + 1) + 1;
+            Integer cell = cells.get(new String(bytes, at + 1, value - at - 2, StandardCharsets.UTF_8));
+            if (cell != null) {
+                BsonCells.set(values, cell, bytes[at], bytes, value);
             }
+            at = BsonCells.after(bytes[at], bytes, value);
         }
         normaliseTarget(values);
         return new TargetContent(flat, values);
-    }
-
-    /** By way of bytes, so that there is one reader of BSON. */
-    private static void set(Cells values, int cell, BsonValue value) {
-        RawBsonDocument raw = new RawBsonDocument(new BsonDocument("v", value), new BsonDocumentCodec());
-        byte[] bytes = new byte[raw.getByteBuffer().remaining()];
-        raw.getByteBuffer().get(bytes);
-        BsonCells.set(values, cell, bytes[4], bytes, 7);
     }
 
     TargetContent planned(Cells converted) {

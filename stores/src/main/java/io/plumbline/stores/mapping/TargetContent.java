@@ -2,17 +2,12 @@ package io.plumbline.stores.mapping;
 
 import io.plumbline.stores.Content;
 import org.bson.BsonDocument;
-import org.bson.json.JsonMode;
-import org.bson.json.JsonWriterSettings;
 
 /**
  * A target entity's mapped fields: the values exactly as MongoDB has them (or as they are planned), by target field,
  * those that are absent left out; and the cells that they are compared by. As JSON it is canonical Extended JSON.
  */
 public final class TargetContent implements Content {
-
-    private static final JsonWriterSettings LOSSLESS =
-            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
     private final BsonDocument fields;
     private final Cells values;
@@ -38,6 +33,6 @@ public final class TargetContent implements Content {
 
     @Override
     public String json() {
-        return fields.toJson(LOSSLESS);
+        return ExtendedJson.of(fields);
     }
 }

@@ -3,9 +3,7 @@ package io.plumbline.stores.mongo;
 import io.plumbline.stores.mapping.BsonCells;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a document's bytes the values of a {@link FieldTree}'s places are, and what stands in the way of others. */
@@ -82,17 +80,8 @@ final class Places {
         return bytes;
     }
 
-    /** The value as it is stored; by way of a document of its own, since BSON's values are read in documents only. */
+    /** The value as it is stored. */
     BsonValue value(int place) {
-        int length = BsonCells.after(types[place], bytes, offsets[place]) - offsets[place];
-        byte[] document = new byte[length + 8];
-        document[0] = (byte) document.length;
-        document[1] = (byte) (document.length >> 8);
-        document[2] = (byte) (document.length >> 16);
-        document[3] = (byte) (document.length >> 24);
-        document[4] = types[place];
-        document[5] = 'v';
-        System.arraycopy(bytes, offsets[place], document, 7, length);
-        return Objects.requireNonNull(new RawBsonDocument(document).get("v"));
+        return BsonCells.value(types[place], bytes, offsets[place]);
     }
 }

@@ -221,6 +221,6 @@ final class TargetReader {
                 flat.put(mapping.fields().get(i).config().target(), element.value(fields + i));
             }
         }
-        return mapping.target(flat);
+        return mapping.target(flat, values);
     }
 }

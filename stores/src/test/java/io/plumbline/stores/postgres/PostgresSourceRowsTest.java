@@ -111,14 +111,14 @@ class PostgresSourceRowsTest {
 
         SourceEntity newest = only(rows, key("acme", "2007_255"));
 
-        assertThat(json(newest)).isEqualTo("{\"amount\": {\"$numberDecimal\": \"2\"}}");
+        assertThat(json(newest)).isEqualTo("{\"amount\":{\"$numberDecimal\":\"2\"}}");
         assertThat(newest.order()).isEqualTo("2024-01-03T00:00:00Z");
         assertThat(json(only(rows, key("acme", "2008_1")))).contains("\"5\"");
         assertThat(only(rows, key("acme", "2007/255")).content()).isNull();
         assertThat(scanned(config))
                 .containsExactly(
-                        Map.entry("d/acme/2007_255", "{\"amount\": {\"$numberDecimal\": \"2\"}}"),
-                        Map.entry("d/acme/2008_1", "{\"amount\": {\"$numberDecimal\": \"5\"}}"),
+                        Map.entry("d/acme/2007_255", "{\"amount\":{\"$numberDecimal\":\"2\"}}"),
+                        Map.entry("d/acme/2008_1", "{\"amount\":{\"$numberDecimal\":\"5\"}}"),
                         Map.entry(
                                 "d: row 7",
                                 "unreadable: key column client is '" + " " + "', which is no key of type text"));
@@ -155,7 +155,7 @@ class PostgresSourceRowsTest {
         assertThat(found.keySet()).containsExactlyElementsOf(keys);
         IntStream.range(0, keys.size())
                 .forEach(i -> assertThat(json(Objects.requireNonNull(found.get(keys.get(i)))))
-                        .isEqualTo(i < odd.size() ? "{\"v\": {\"$numberInt\": \"" + i + "\"}}" : null));
+                        .isEqualTo(i < odd.size() ? "{\"v\":{\"$numberInt\":\"" + i + "\"}}" : null));
     }
 
     @Test
@@ -225,9 +225,9 @@ class PostgresSourceRowsTest {
         Map<String, String> scanned = scanned(config);
 
         assertThat(scanned.get("d/1"))
-                .isEqualTo("{\"a\": {\"$numberInt\": \"1\"}, \"at\": {\"$date\": {\"$numberLong\": \"1704067200000\"}},"
-                        + " \"day\": {\"$date\": {\"$numberLong\": \"1704067200000\"}},"
-                        + " \"amount\": {\"$numberDouble\": \"1.5\"}, \"big\": {\"$numberDecimal\": \"1\"}}");
+                .isEqualTo("{\"a\":{\"$numberInt\":\"1\"},\"at\":{\"$date\":{\"$numberLong\":\"1704067200000\"}},"
+                        + " \"day\":{\"$date\":{\"$numberLong\":\"1704067200000\"}},"
+                        + " \"amount\":{\"$numberDouble\":\"1.5\"},\"big\":{\"$numberDecimal\":\"1\"}}");
         assertThat(scanned.get("d/2")).startsWith("unreadable: column doc: not JSON: ");
         assertThat(scanned.get("d/3")).startsWith("unreadable: column at: an infinite date");
         assertThat(scanned.get("d/4")).startsWith("unreadable: column day: an infinite date");
@@ -258,8 +258,8 @@ class PostgresSourceRowsTest {
                 .config();
 
         assertThat(scanned(config).get("d/1"))
-                .isEqualTo("{\"ten\": {\"$numberInt\": \"10\"}, \"text\": \"té\\\"\", \"s\": \"plain\","
-                        + " \"k\": {\"$numberDouble\": \"1.5\"}, \"o\": {\"k\": {\"$numberDouble\": \"1.5\"}}}");
+                .isEqualTo("{\"ten\":{\"$numberInt\":\"10\"},\"text\":\"té\\\"\",\"s\":\"plain\","
+                        + " \"k\":{\"$numberDouble\":\"1.5\"},\"o\":{\"k\":{\"$numberDouble\":\"1.5\"}}}");
     }
 
     @Test
@@ -309,13 +309,13 @@ class PostgresSourceRowsTest {
                 .field("n", "n")
                 .config();
 
-        assertThat(json(only(rows(config), key("1")))).isEqualTo("{\"v\": \"x\", \"n\": {\"$numberLong\": \"1\"}}");
+        assertThat(json(only(rows(config), key("1")))).isEqualTo("{\"v\":\"x\",\"n\":{\"$numberLong\":\"1\"}}");
         assertThat(json(only(
                         rows(TestDataset.documents("Odd Table", "c", null, "Key One")
                                 .key("Key One", "_id", KeyPartConfig.Type.INTEGER)
                                 .field("c0", "v")
                                 .config()),
                         key("1"))))
-                .isEqualTo("{\"v\": \"x\"}");
+                .isEqualTo("{\"v\":\"x\"}");
     }
 }
