@@ -226,8 +226,8 @@ class PostgresSourceRowsTest {
 
         assertThat(scanned.get("d/1"))
                 .isEqualTo("{\"a\":{\"$numberInt\":\"1\"},\"at\":{\"$date\":{\"$numberLong\":\"1704067200000\"}},"
-                        + " \"day\":{\"$date\":{\"$numberLong\":\"1704067200000\"}},"
-                        + " \"amount\":{\"$numberDouble\":\"1.5\"},\"big\":{\"$numberDecimal\":\"1\"}}");
+                        + "\"day\":{\"$date\":{\"$numberLong\":\"1704067200000\"}},"
+                        + "\"amount\":{\"$numberDouble\":\"1.5\"},\"big\":{\"$numberDecimal\":\"1\"}}");
         assertThat(scanned.get("d/2")).startsWith("unreadable: column doc: not JSON: ");
         assertThat(scanned.get("d/3")).startsWith("unreadable: column at: an infinite date");
         assertThat(scanned.get("d/4")).startsWith("unreadable: column day: an infinite date");
@@ -259,7 +259,7 @@ class PostgresSourceRowsTest {
 
         assertThat(scanned(config).get("d/1"))
                 .isEqualTo("{\"ten\":{\"$numberInt\":\"10\"},\"text\":\"té\\\"\",\"s\":\"plain\","
-                        + " \"k\":{\"$numberDouble\":\"1.5\"},\"o\":{\"k\":{\"$numberDouble\":\"1.5\"}}}");
+                        + "\"k\":{\"$numberDouble\":\"1.5\"},\"o\":{\"k\":{\"$numberDouble\":\"1.5\"}}}");
     }
 
     @Test
