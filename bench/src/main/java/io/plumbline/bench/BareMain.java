@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
 import org.bson.Document;
 
 /**
@@ -22,7 +23,7 @@ final class BareMain {
     private BareMain() {}
 
     /** @param args JDBC URL, user, password, MongoDB URL */
-    public static void main(String[] args) throws SQLException, IOException {
+    public static void main(String[] args) throws SQLException, IOException, InterruptedException, ExecutionException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream answers = System.out;
         try (Connection connection = DriverManager.getConnection(args[0], args[1], args[2]);
@@ -31,14 +32,13 @@ final class BareMain {
                     mongo.getDatabase(BenchParts.DATABASE).getCollection(Customers.NAME);
             BareReads reads = new BareReads(connection, collection);
             BareWrites writes = new BareWrites(collection);
+            BareSteps steps = new BareSteps(args[0], args[1], args[2], collection);
             String command;
             while ((command = commands.readLine()) != null) {
                 String[] words = command.split(" ");
-                if (words[0].equals("prepare-writes")) {
-                    writes.prepare(Integer.parseInt(words[1]));
-                }
+                prepare(writes, steps, words);
                 long start = System.nanoTime();
-                run(reads, writes, words);
+                run(reads, writes, steps, words);
                 answers.printf("%d%n", (System.nanoTime() - start) / 1_000_000);
                 answers.flush();
             }
@@ -46,7 +46,17 @@ final class BareMain {
         }
     }
 
-    private static void run(BareReads reads, BareWrites writes, String[] words) throws SQLException {
+    /** What is not timed. */
+    private static void prepare(BareWrites writes, BareSteps steps, String[] words) throws SQLException {
+        switch (words[0]) {
+            case "prepare-writes" -> writes.prepare(Integer.parseInt(words[1]));
+            case "steps" -> steps.prepare();
+            default -> {}
+        }
+    }
+
+    private static void run(BareReads reads, BareWrites writes, BareSteps steps, String[] words)
+            throws SQLException, InterruptedException, ExecutionException {
         switch (words[0]) {
             case "postgres-copy" -> reads.postgresCopy();
             case "postgres-cursor" -> reads.postgresCursor();
@@ -55,6 +65,7 @@ final class BareMain {
             case "lookups" -> reads.lookups(Integer.parseInt(words[1]));
             case "prepare-writes" -> {}
             case "writes" -> writes.write();
+            case "steps" -> steps.repair(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             default -> throw new IllegalArgumentException("there is no " + words[0]);
         }
     }

@@ -54,6 +54,11 @@ final class BareProcess implements AutoCloseable {
         return time("writes");
     }
 
+    /** All store operations of that many repairs. */
+    double steps(int documents, int threads) {
+        return time("steps " + documents + " " + threads);
+    }
+
     private double time(String what) {
         CpuClock clock = CpuClock.start(process);
         double millis = Double.parseDouble(process.ask(what));
