@@ -6,15 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
@@ -31,27 +26,27 @@ final class WorkerSession<V> implements AutoCloseable {
     private final WorkerMetrics metrics;
     private final DeadLetters deadLetters;
     private final Consumer<byte[], byte[]> consumer;
-    private final Producer<byte[], byte[]> producer;
+    private final RecordTransactions transactions;
 
     WorkerSession(
             WorkerLoop.Settings<V> settings,
             WorkerMetrics metrics,
             Consumer<byte[], byte[]> consumer,
-            Producer<byte[], byte[]> producer) {
+            RecordTransactions transactions) {
         this.settings = settings;
         this.metrics = metrics;
         this.deadLetters = new DeadLetters(settings.name(), settings.topics());
         this.consumer = consumer;
-        this.producer = producer;
+        this.transactions = transactions;
     }
 
     static <V> WorkerSession<V> open(WorkerLoop.Settings<V> settings, String clientId, WorkerMetrics metrics) {
         KafkaClients clients = new KafkaClients(settings.kafka());
-        Producer<byte[], byte[]> producer = clients.openTransactionalProducer(clientId);
+        RecordTransactions transactions = new RecordTransactions(clients.openTransactionalProducer(clientId));
         Consumer<byte[], byte[]> consumer = clients.openGroupMember(settings.group(), clientId, settings.maxBatch());
-        WorkerSession<V> session = new WorkerSession<>(settings, metrics, consumer, producer);
+        WorkerSession<V> session = new WorkerSession<>(settings, metrics, consumer, transactions);
         try {
-            producer.initTransactions();
+            transactions.open();
             consumer.subscribe(List.of(settings.input().name()));
             return session;
         } catch (RuntimeException e) {
@@ -67,7 +62,7 @@ final class WorkerSession<V> implements AutoCloseable {
             return 0;
         }
         Timer.Sample started = Timer.start(settings.meters());
-        commit(answer(polled), polled);
+        transactions.commit(answer(polled), polled.nextOffsets(), consumer.groupMetadata());
         metrics.records.increment(polled.count());
         started.stop(metrics.batches);
         return polled.count();
@@ -122,35 +117,6 @@ final class WorkerSession<V> implements AutoCloseable {
         return new Received<>(record.topic(), record.partition(), record.offset(), record.timestamp(), key, value);
     }
 
-    private void commit(List<ProducerRecord<byte[], byte[]>> answers, ConsumerRecords<byte[], byte[]> polled)
-            throws InterruptedException {
-        producer.beginTransaction();
-        try {
-            List<Future<RecordMetadata>> sends = new ArrayList<>(answers.size());
-            answers.forEach(answer -> sends.add(producer.send(answer)));
-            producer.sendOffsetsToTransaction(polled.nextOffsets(), consumer.groupMetadata());
-            producer.flush();
-            for (Future<RecordMetadata> send : sends) {
-                send.get();
-            }
-            producer.commitTransaction();
-        } catch (ExecutionException e) {
-            throw abort(new KafkaException("an answer could not be sent", e.getCause()));
-        } catch (KafkaException e) {
-            throw abort(e);
-        }
-    }
-
-    private KafkaException abort(KafkaException failure) {
-        try {
-            producer.abortTransaction();
-        } catch (KafkaException e) {
-            // A fenced or broken producer cannot abort; the broker does.
-            failure.addSuppressed(e);
-        }
-        return failure;
-    }
-
     private void rewind(ConsumerRecords<byte[], byte[]> polled) {
         Map<TopicPartition, Long> starts = new HashMap<>();
         for (TopicPartition partition : polled.partitions()) {
@@ -166,7 +132,7 @@ final class WorkerSession<V> implements AutoCloseable {
     @Override
     public void close() {
         try {
-            producer.close(CLOSING);
+            transactions.close();
         } finally {
             consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSING));
         }

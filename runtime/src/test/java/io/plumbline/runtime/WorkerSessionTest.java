@@ -132,7 +132,8 @@ class WorkerSessionTest {
         KafkaConfig kafka = new KafkaConfig("none:1", "", 1, (short) 1, null, Map.of());
         WorkerLoop.Settings<Tick> settings =
                 new WorkerLoop.Settings<>("test", topics.ticks, 1, 10, handler, kafka, topics, meters);
-        return new WorkerSession<>(settings, new WorkerMetrics("test", meters), consumer, producer);
+        return new WorkerSession<>(
+                settings, new WorkerMetrics("test", meters), consumer, new RecordTransactions(producer));
     }
 
     private List<ProducerRecord<byte[], byte[]>> answerEach(List<Received<Tick>> batch) {

@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.feed;
 
 import io.plumbline.runtime.KafkaClients;
+import io.plumbline.runtime.RecordTransactions;
 import io.plumbline.stores.replication.CapturedTable;
 import io.plumbline.stores.replication.OutboxPublication;
 import io.plumbline.stores.replication.SourceLog;
@@ -82,8 +83,8 @@ final class DatasetFeed {
 
     private void feed() throws InterruptedException {
         Topics topics = config.topics();
-        try (FeedTransactions transactions =
-                new FeedTransactions(clients.openTransactionalProducer(config.transactionalId(feed)))) {
+        try (RecordTransactions transactions =
+                new RecordTransactions(clients.openTransactionalProducer(config.transactionalId(feed)))) {
             transactions.open();
             FeedPosition known = PositionReader.last(clients, topics.outboxPositions, feed.dataset());
             CapturedTable table;

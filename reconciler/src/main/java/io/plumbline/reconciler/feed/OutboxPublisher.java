@@ -4,6 +4,7 @@ import io.debezium.data.Envelope;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.plumbline.runtime.DeadLetters;
+import io.plumbline.runtime.RecordTransactions;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.DeadLetter;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class OutboxPublisher implements DebeziumEngine.ChangeConsumer<RecordChang
 
     private final FeedConfig.Feed feed;
     private final Topics topics;
-    private final FeedTransactions transactions;
+    private final RecordTransactions transactions;
     private final FeedMetrics metrics;
     private final OutboxRowReader reader;
     private final DeadLetters deadLetters;
@@ -42,7 +43,7 @@ final class OutboxPublisher implements DebeziumEngine.ChangeConsumer<RecordChang
     OutboxPublisher(
             FeedConfig.Feed feed,
             Topics topics,
-            FeedTransactions transactions,
+            RecordTransactions transactions,
             FeedMetrics metrics,
             FeedPosition position) {
         this.feed = feed;

@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.feed;
 
 import io.plumbline.reconciler.feed.Resumption.SlotAction;
+import io.plumbline.runtime.RecordTransactions;
 import io.plumbline.stores.replication.ReplicationSlot;
 import io.plumbline.stores.replication.SourceLog;
 import io.plumbline.stores.replication.SourceServer;
@@ -25,10 +26,10 @@ final class SlotKeeper {
 
     private final FeedConfig.Feed feed;
     private final Topics topics;
-    private final FeedTransactions transactions;
+    private final RecordTransactions transactions;
     private final FeedMetrics metrics;
 
-    SlotKeeper(FeedConfig.Feed feed, Topics topics, FeedTransactions transactions, FeedMetrics metrics) {
+    SlotKeeper(FeedConfig.Feed feed, Topics topics, RecordTransactions transactions, FeedMetrics metrics) {
         this.feed = feed;
         this.topics = topics;
         this.transactions = transactions;
