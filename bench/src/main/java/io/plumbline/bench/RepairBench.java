@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine.Command;
@@ -118,7 +118,7 @@ final class RepairBench implements Callable<Integer> {
 
     private double repair(Producer<byte[], byte[]> producer, KafkaConfig kafka, Topics topics, String run) {
         Instant deadline = Clock.systemUTC().instant().plus(Duration.ofHours(1));
-        AtomicInteger repaired = new AtomicInteger();
+        List<ConsumerRecord<byte[], byte[]>> answers = new ArrayList<>(repairs);
         try (RunWatch watch = new RunWatch(kafka, topics, List.of(topics.repairResults))) {
             List<Future<RecordMetadata>> sent = new ArrayList<>(repairs);
             producer.beginTransaction();
@@ -131,13 +131,15 @@ final class RepairBench implements Callable<Integer> {
             sent.forEach(RepairBench::require);
             long start = System.nanoTime();
             producer.commitTransaction();
-            while (repaired.get() < repairs) {
+            while (answers.size() < repairs) {
                 if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                    throw new IllegalStateException("only " + repaired + " repairs within " + PATIENCE);
+                    throw new IllegalStateException("only " + answers.size() + " answers within " + PATIENCE);
                 }
-                watch.poll((value, record) -> repaired.addAndGet(count((RepairAnswer) value, run)));
+                answers.addAll(watch.poll());
             }
-            return (System.nanoTime() - start) / 1e6;
+            double millis = (System.nanoTime() - start) / 1e6;
+            answers.forEach(answer -> check((RepairAnswer) watch.value(answer), run));
+            return millis;
         }
     }
 
@@ -147,13 +149,9 @@ final class RepairBench implements Callable<Integer> {
         }
     }
 
-    private static int count(RepairAnswer answer, String run) {
-        if (!answer.runId().equals(run)) {
-            return 0;
+    private static void check(RepairAnswer answer, String run) {
+        if (!answer.runId().equals(run) || answer.result() != RepairAnswer.Result.REPAIRED) {
+            throw new IllegalStateException("not repaired in " + run + ": " + answer);
         }
-        if (answer.result() != RepairAnswer.Result.REPAIRED) {
-            throw new IllegalStateException("not repaired: " + answer);
-        }
-        return 1;
     }
 }

@@ -7,6 +7,7 @@ import io.plumbline.topics.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,12 +35,23 @@ final class RunWatch implements AutoCloseable {
 
     /** Polls once. */
     void poll(BiConsumer<Object, ConsumerRecord<byte[], byte[]>> taker) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-            Topic<?, ?> topic = topics.byName().get(record.topic());
-            if (topic != null && record.value() != null) {
-                taker.accept(topic.value().deserializer().deserialize(record.topic(), record.value()), record);
+        poll().forEach(record -> taker.accept(value(record), record));
+    }
+
+    /** Polls once, reading no value: what is measured should not share its processors with the reading. */
+    List<ConsumerRecord<byte[], byte[]>> poll() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+            if (record.value() != null) {
+                records.add(record);
             }
-        }
+        });
+        return records;
+    }
+
+    Object value(ConsumerRecord<byte[], byte[]> record) {
+        Topic<?, ?> topic = Objects.requireNonNull(topics.byName().get(record.topic()), record.topic());
+        return topic.value().deserializer().deserialize(record.topic(), record.value());
     }
 
     @Override
