@@ -23,7 +23,9 @@ import java.util.List;
  *   <li>Equal keys: the mapped values are compared where they lie; only what is not the same is taken out and looked at
  *       field by field. A key on one side only is missing or extra.
  *   <li>A range with more than twice a segment's entities on either side, or with as many suspects as an answer takes,
- *       is given back from there on as another range.
+ *       is given back from there on as another range. After an answer that was full, that one reads only twice as much as
+ *       this answer had room for, and twice as much again for as long as answers are not full: where everything differs,
+ *       what was read ahead of a full answer is read again, and must not grow with the segment's size.
  * </ol>
  */
 final class RangeComparer {
@@ -32,7 +34,7 @@ final class RangeComparer {
     private final DatasetMapping mapping;
     private final EntityComparer comparer;
     private final MergeKey key;
-    private final int limit;
+    private final int largest;
     private final ScanTally tally = new ScanTally();
 
     RangeComparer(DatasetSides sides) {
@@ -40,19 +42,24 @@ final class RangeComparer {
         this.mapping = sides.mapping();
         this.comparer = mapping.comparer();
         this.key = new MergeKey(sides);
-        this.limit = Math.max(1, sides.config().segmentSize() * 2);
+        this.largest = Math.max(1, sides.config().segmentSize() * 2);
     }
 
     Scanned compare(CompareRange range) throws SQLException {
+        int limit = limit(range);
         String select = sides.select().entities(key.condition(range), true) + " LIMIT " + (limit + 1);
-        try (TargetSide target = target(range);
+        try (TargetSide target = target(range, limit);
                 Connection connection = sides.source().getConnection();
                 SourceCursor rows = SourceCursor.open(connection, mapping, select)) {
             return tally.scanned(merge(new SourceSide(rows, tally), target, range));
         }
     }
 
-    private TargetSide target(CompareRange range) {
+    private int limit(CompareRange range) {
+        return range.atMost() == null ? largest : Math.clamp(range.atMost(), 1, largest);
+    }
+
+    private TargetSide target(CompareRange range, int limit) {
         ReadAhead documents = new ReadAhead(sides.documents()
                 .find(key.filter(range))
                 .projection(sides.targetSelect().projection())
@@ -76,14 +83,21 @@ final class RangeComparer {
                 TargetEntity entity = target.entity();
                 tally.look(entity.key(), comparer.compare(absentSource(entity.key()), entity));
             }
-            if (tally.full() || source.read() > limit || target.read() > limit) {
+            int read = Math.max(source.read(), target.read());
+            if (tally.full() || read > limit(range)) {
                 String last = KeyOrder.text(order <= 0 ? source.keys() : target.keys());
-                return last.equals(range.upTo()) ? List.of() : List.of(new CompareRange(last, range.upTo()));
+                return last.equals(range.upTo()) ? List.of() : List.of(rest(range, last, read));
             }
             row = order <= 0 ? source.next() : row;
             document = order >= 0 ? target.next() : document;
         }
         return List.of();
+    }
+
+    /** What is left of a range after its last key that was compared, where that many entities were read. */
+    private CompareRange rest(CompareRange range, String last, int read) {
+        long atMost = 2L * (tally.full() ? read : limit(range));
+        return new CompareRange(last, range.upTo(), atMost < largest ? (int) atMost : null);
     }
 
     private void both(SourceSide source, TargetSide target) {

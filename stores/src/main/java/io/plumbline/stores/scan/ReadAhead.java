@@ -36,7 +36,7 @@ final class ReadAhead implements MongoCursor<RawDocument> {
         Thread.ofPlatform().daemon().name("scan-read-ahead").start(() -> read(query));
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever stops the reading is the taking thread's to throw
+    /** Whatever stops the reading, errors too, is the taking thread's to throw: it would wait for ever. */
     private void read(FindIterable<RawDocument> query) {
         try (MongoCursor<RawDocument> cursor = query.cursor()) {
             while (!closed && cursor.hasNext()) {
@@ -45,7 +45,7 @@ final class ReadAhead implements MongoCursor<RawDocument> {
                 pieces.add(next);
             }
             pieces.add(new Piece(List.of(), null, true));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pieces.add(new Piece(List.of(), e, true));
         }
     }
@@ -64,8 +64,11 @@ final class ReadAhead implements MongoCursor<RawDocument> {
     @Override
     public boolean hasNext() {
         while (taken == piece.documents.size()) {
-            if (piece.failure != null) {
-                throw piece.failure;
+            switch (piece.failure) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case Throwable failure -> throw new IllegalStateException(failure);
+                case null -> {}
             }
             if (piece.last) {
                 return false;
@@ -117,5 +120,5 @@ final class ReadAhead implements MongoCursor<RawDocument> {
     }
 
     private record Piece(
-            List<RawDocument> documents, @Nullable RuntimeException failure, boolean last) {}
+            List<RawDocument> documents, @Nullable Throwable failure, boolean last) {}
 }

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -110,6 +111,44 @@ class DatasetScannerTest {
             assertThat(scan.suspects()).hasSize(5_000);
             assertThat(scan.checked()).isEqualTo(5_000);
         }
+    }
+
+    @Example
+    void shouldReadNoMoreThanAFewTimesWhatThereIsWhenEverythingDiffers() throws SQLException {
+        int rows = 20_000;
+        stores().load(ScanShape.INTEGER, List.of(), List.of());
+        stores().execute("INSERT INTO scanned SELECT g, g, 1, 'x', 5, now() FROM generate_series(1, " + rows + ") g");
+
+        ScanDrain scan = drain(ScanShape.INTEGER.config(rows), Scope.full());
+
+        assertThat(scan.suspects()).hasSize(rows);
+        List<Work.CompareRange> ranges = scan.works(Work.CompareRange.class);
+        assertThat(ranges.stream().filter(range -> range.atMost() == null))
+                .as("as planned")
+                .hasSize(2);
+        assertThat(ranges.stream()
+                        .map(Work.CompareRange::atMost)
+                        .filter(Objects::nonNull)
+                        .mapToLong(Integer::longValue)
+                        .sum())
+                .isLessThan(3L * rows);
+    }
+
+    @Example
+    void shouldReadWholeSegmentsAgainOnceAnswersAreNotFull() throws SQLException {
+        stores().load(ScanShape.INTEGER, List.of(), List.of());
+        stores().execute("INSERT INTO scanned SELECT g, g, 1, 'x', 5, now() FROM generate_series(1, 12000) g");
+        List<Document> copies = new ArrayList<>();
+        for (int i = 1_001; i <= 12_000; i++) {
+            copies.add(new Document("_id", i).append("name", "x").append("amount", 5));
+        }
+        stores().database().getCollection("copies").insertMany(copies);
+
+        ScanDrain scan = drain(ScanShape.INTEGER.config(3_000), Scope.full());
+
+        assertThat(scan.suspects()).hasSize(1_000);
+        assertThat(scan.checked()).isEqualTo(12_000);
+        assertThat(scan.works(Work.CompareRange.class)).hasSizeLessThanOrEqualTo(7);
     }
 
     @Example

@@ -24,6 +24,7 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -103,14 +104,26 @@ final class ScanStores implements AutoCloseable {
         return id != null && shape.isInteger() ? (Object) Long.valueOf(id) : id;
     }
 
+    int postgresPort() {
+        return postgres.getPort();
+    }
+
+    int mongoPort() {
+        return mongo.getLocalAddress().getPort();
+    }
+
     SegmentScanner scanner(DatasetConfig config) {
+        return scanner(config, source, database());
+    }
+
+    static SegmentScanner scanner(DatasetConfig config, DataSource source, MongoDatabase target) {
         ResolvedMapping mapping = new ResolvedMapping(DATASET, config, source);
         return new DatasetScanner(
                 mapping,
                 source,
-                database(),
+                target,
                 new PostgresSourceRows(mapping, source),
-                new MongoTargetEntities(mapping, database()));
+                new MongoTargetEntities(mapping, target));
     }
 
     @Override
