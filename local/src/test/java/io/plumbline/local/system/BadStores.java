@@ -55,7 +55,7 @@ final class BadStores implements AutoCloseable {
     private static Map<String, String> unreadableData() {
         Map<String, String> data = new LinkedHashMap<>();
         data.put("{\"amount\":", "not JSON");
-        data.put("", "not JSON: it is empty");
+        data.put("not JSON at all", "not JSON");
         data.put(ONE + ONE, "not JSON");
         data.put("{\"amount\":1e2147483647}", "exponent");
         data.put("{\"amount\":1e99999999999}", "not JSON");

@@ -203,8 +203,8 @@ public final class KeyPart {
     private String expected() {
         return switch (config.type()) {
             case TEXT ->
-                "text of 1 to " + LONGEST + " bytes without NUL"
-                        + (spelling.foldsText() ? " in its declared spelling" : "");
+                (spelling.foldsText() ? "text in its declared spelling" : "text that is not empty")
+                        + ", without NUL and of " + LONGEST + " bytes at most,";
             case INTEGER -> "a whole number";
             case UUID -> "binary of subtype 4";
             case DATE -> "a date at midnight in UTC";

@@ -94,9 +94,7 @@ final class SourceRow {
         for (int i = 0; i < fields.length; i++) {
             int at = list.field(i);
             int length = tuples.length(at);
-            boolean empty =
-                    length == 0 && pointers[i] != null && fields[i].config().emptyIsNull();
-            if (length < 0 || empty) {
+            if (length < 0) {
                 cells.setNull(i);
                 continue;
             }
