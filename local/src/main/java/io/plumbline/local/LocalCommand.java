@@ -3,7 +3,6 @@ package io.plumbline.local;
 import io.plumbline.local.demo.MailSystem;
 import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.runtime.config.ConfigFile;
-import io.plumbline.stores.connect.StoresConfigException;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +75,11 @@ final class LocalCommand implements Callable<Integer> {
             err().println(e.getMessage());
             return 2;
         }
+        List<String> taken = takenPorts();
+        if (!taken.isEmpty()) {
+            taken.forEach(err()::println);
+            return 2;
+        }
         LocalSystem system = LocalSystem.start(config, data, ports());
         printAddresses(system);
         if (file == null) {
@@ -90,7 +98,7 @@ final class LocalCommand implements Callable<Integer> {
             try {
                 system.startApps();
                 return;
-            } catch (StoresConfigException e) {
+            } catch (ConfigException e) {
                 if (!told.equals(e.getMessage())) {
                     told = String.valueOf(e.getMessage());
                     err().println("The stores are not yet as the configuration says; the apps start when they are:");
@@ -118,13 +126,40 @@ final class LocalCommand implements Callable<Integer> {
                 mongoPort == null ? freeOrAny(MONGO_PORT) : mongoPort);
     }
 
+    /** What is wrong with the ports that were asked for. */
+    private List<String> takenPorts() {
+        Map<String, Integer> asked = new LinkedHashMap<>();
+        putIfAsked(asked, "--kafka-port", kafkaPort);
+        putIfAsked(asked, "--postgres-port", postgresPort);
+        putIfAsked(asked, "--mongo-port", mongoPort);
+        List<String> taken = new ArrayList<>();
+        asked.forEach((option, port) -> {
+            String why = whyNot(port);
+            if (why != null) {
+                taken.add(option + " " + port + ": " + why + "; name a free port, or 0 for any");
+            }
+        });
+        return taken;
+    }
+
+    private static void putIfAsked(Map<String, Integer> asked, String option, @Nullable Integer port) {
+        if (port != null) {
+            asked.put(option, port);
+        }
+    }
+
     /** The usual port where it is free, 0 for any other. */
     private static int freeOrAny(int port) {
+        return whyNot(port) == null ? port : 0;
+    }
+
+    /** Why a port cannot be listened on; {@code null} where it can. */
+    private static @Nullable String whyNot(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return port;
-        } catch (IOException e) {
-            return 0;
+            return null;
+        } catch (IOException | IllegalArgumentException e) { // the latter for a number that is no port
+            return String.valueOf(e.getMessage());
         }
     }
 

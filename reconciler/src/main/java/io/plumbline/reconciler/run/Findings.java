@@ -2,6 +2,7 @@ package io.plumbline.reconciler.run;
 
 import io.plumbline.reconciler.run.StateStore.Form;
 import io.plumbline.topics.record.FieldDifference;
+import io.plumbline.topics.record.RepairOutcome;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.Verdict;
@@ -68,6 +69,9 @@ final class Findings {
             unreadable(open, new WorkAnswer.Unreadable(closed.entity().text(), reason));
         } else if (verdict == Verdict.SKIPPED) {
             note(open, "skipped: " + (closed.reason() == null ? "no reason given" : closed.reason()));
+        }
+        if (closed.repair() == RepairOutcome.FAILED) {
+            note(open, "repair failed: " + (closed.reason() == null ? "no reason given" : closed.reason()));
         }
         if (verdict.isDrift()) {
             closed.differences().forEach(difference -> count(open, difference));

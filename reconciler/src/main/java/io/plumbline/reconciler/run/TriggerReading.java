@@ -50,7 +50,7 @@ record TriggerReading(
                 return new TriggerReading(null, null, null, "not a JSON object");
             }
             return read(tree);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // the latter of an exponent that no number in Java has
             String text = new String(value, StandardCharsets.UTF_8);
             return new TriggerReading(
                     null, find(JOB, text), find(REQUEST_ID, text), "not JSON: " + firstLine(e.getMessage()));

@@ -70,7 +70,11 @@ final class StoresCheck {
     private static String reason(StoreRefusedException refused) {
         Throwable cause = refused.getCause();
         Throwable root = cause == null || cause.getCause() == null ? cause : cause.getCause();
-        return String.valueOf((root == null ? refused : root).getMessage());
+        // Of the lines that PostgreSQL adds, such as a position in a statement of ours, none helps.
+        return String.valueOf((root == null ? refused : root).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     private void dataset(String name, ResolvedMapping mapping, @org.jspecify.annotations.Nullable OutboxTable outbox) {

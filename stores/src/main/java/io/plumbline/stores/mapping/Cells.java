@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cells {
 
+    /** Beyond it neither Decimal128 nor anything sensible goes; it keeps hostile exponents from filling the memory. */
+    static final int MAX_EXPONENT = 6_144;
+
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -148,15 +151,31 @@ public final class Cells {
     }
 
     public void setDecimal(int cell, BigDecimal value) {
-        BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        BigDecimal stripped = stripped(value);
         BigInteger unscaled = stripped.unscaledValue();
-        if (stripped.scale() > 0 && unscaled.bitLength() < Long.SIZE) {
+        if (isTooLarge(stripped)) {
+            set(cell, Cell.BIG_DECIMAL, 0, 0, stripped);
+        } else if (stripped.scale() > 0 && unscaled.bitLength() < Long.SIZE) {
             set(cell, Cell.DECIMAL, unscaled.longValue(), stripped.scale(), null);
         } else if (stripped.scale() <= 0 && stripped.precision() - stripped.scale() < 20 && fits(stripped)) {
             setLong(cell, stripped.longValueExact());
         } else {
             set(cell, Cell.BIG_DECIMAL, 0, 0, stripped);
         }
+    }
+
+    /** Whether no more may be done with a number than to say that it is too large: its digits may not fit the memory. */
+    static boolean isTooLarge(BigDecimal value) {
+        return Math.abs((long) value.precision() - value.scale()) > MAX_EXPONENT
+                || value.precision() > 4 * MAX_EXPONENT;
+    }
+
+    /** Without trailing zeros, so that one value has one form; a number that is too large stays as it is. */
+    static BigDecimal stripped(BigDecimal value) {
+        if (value.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        return isTooLarge(value) ? value : value.stripTrailingZeros();
     }
 
     private static boolean fits(BigDecimal whole) {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversion {
 
-    /** Beyond it neither Decimal128 nor anything sensible goes; it keeps hostile exponents from filling the memory. */
-    private static final int MAX_EXPONENT = 6_144;
-
     private final ComparedAs as;
     private final ZoneId zone;
     private final boolean local;
@@ -37,8 +34,8 @@ final class Conversion {
         if (kind == Cell.INSTANT && local) {
             zoned(cells, cell);
         }
-        if (kind == Cell.BIG_DECIMAL && tooLarge(cells.decimal(cell))) {
-            return "a number with an exponent beyond " + MAX_EXPONENT + " cannot be compared";
+        if (kind == Cell.BIG_DECIMAL && Cells.isTooLarge(cells.decimal(cell))) {
+            return "a number with an exponent beyond " + Cells.MAX_EXPONENT + " cannot be compared";
         }
         return switch (as) {
             case JSON, BINARY -> null;
@@ -55,11 +52,6 @@ final class Conversion {
         };
     }
 
-    private static boolean tooLarge(BigDecimal value) {
-        return Math.abs((long) value.precision() - value.scale()) > MAX_EXPONENT
-                || value.precision() > 4 * MAX_EXPONENT;
-    }
-
     private void zoned(Cells cells, int cell) {
         LocalDateTime stated = LocalDateTime.ofInstant(Instant.ofEpochMilli(cells.number(cell)), ZoneOffset.UTC);
         cells.setInstant(cell, stated.atZone(zone).toInstant().toEpochMilli(), (int) cells.low(cell));
@@ -73,7 +65,7 @@ final class Conversion {
         }
         try {
             BigDecimal value = new BigDecimal(text);
-            if (tooLarge(value)) {
+            if (Cells.isTooLarge(value)) {
                 return "the number " + shortened(text) + " is too large";
             }
             cells.setDecimal(cell, value);

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldMapping {
 
+    /** The first that a BSON date can say; its day began before it. */
+    private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
+
     private final FieldConfig config;
     private final SourceColumn column;
     private final ComparedAs as;
@@ -178,7 +181,7 @@ public final class FieldMapping {
                     .toLocalDate()
                     .atStartOfDay(zone)
                     .toInstant();
-            cells.setInstant(cell, day.toEpochMilli(), 0);
+            cells.setInstant(cell, day.isBefore(EARLIEST) ? Long.MIN_VALUE : day.toEpochMilli(), 0);
         } else if (kind.isNumber() && cells.isFinite(cell)) {
             number(cells, cell, kind);
         }

@@ -1,13 +1,19 @@
 package io.plumbline.stores.mapping;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.plumbline.topics.json.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON text into cells: what a {@code json} or {@code jsonb} value is, or what a pointer into JSON text finds. */
 public final class JsonCells {
+
+    /** A text with more after its JSON is not JSON. */
+    private static final ObjectReader READER =
+            Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonCells() {}
 
@@ -19,15 +25,19 @@ public final class JsonCells {
             return null;
         }
         try {
-            return set(cells, cell, Json.MAPPER.readTree(bytes, at, length), element);
+            return set(cells, cell, parse(bytes, at, length), element);
         } catch (IOException e) {
             return "not JSON: " + firstLine(e);
         }
     }
 
-    /** Parses JSON text; throws {@link IOException} where it is none. */
+    /** Parses JSON text; empty text states nothing. Throws {@link IOException} where it is no JSON. */
     public static JsonNode parse(byte[] bytes, int at, int length) throws IOException {
-        return Json.MAPPER.readTree(bytes, at, length);
+        try {
+            return READER.readTree(bytes, at, length);
+        } catch (NumberFormatException e) { // of an exponent that no number in Java has
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     public static @Nullable String set(Cells cells, int cell, JsonNode document, JsonPointer path) {
@@ -44,7 +54,11 @@ public final class JsonCells {
         } else if (node.isBoolean()) {
             cells.setBoolean(cell, node.booleanValue());
         } else if (node.isTextual()) {
-            cells.setText(cell, node.textValue());
+            String text = node.textValue();
+            if (Tree.isBroken(text)) {
+                return Tree.BROKEN;
+            }
+            cells.setText(cell, text);
         } else {
             cells.setNull(cell);
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.bson.BsonBinary;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * spelt canonically in the target is unreadable: it could not be looked up again.
  */
 public final class KeyPart {
+
+    /**
+     * The most bytes of a key's text. Entities are the keys of Kafka's records and named in many of them, so longer ones
+     * cannot be worked on; indexes of either store take much less.
+     */
+    public static final int LONGEST = 16_384;
 
     private final KeyPartConfig config;
     private final SourceColumn column;
@@ -90,6 +97,7 @@ public final class KeyPart {
     public boolean set(Cells keys, int cell, String part) {
         if (!spelling.isCanonical(part)
                 || part.indexOf('\0') >= 0
+                || part.getBytes(StandardCharsets.UTF_8).length > LONGEST
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(part)) {
             return false;
         }
@@ -135,7 +143,7 @@ public final class KeyPart {
         Cell kind = keys.kind(cell);
         switch (config.type()) {
             case TEXT -> {
-                if (kind == Cell.TEXT && keys.length(cell) > 0 && isFolded(keys, cell)) {
+                if (kind == Cell.TEXT && isNameable(keys, cell) && isFolded(keys, cell)) {
                     return null;
                 }
             }
@@ -170,13 +178,33 @@ public final class KeyPart {
                 + expected() + " is";
     }
 
+    /** Whether the text can be asked for in either store: PostgreSQL has no NUL, and broken UTF-8 is read as another text. */
+    private static boolean isNameable(Cells keys, int cell) {
+        int length = keys.length(cell);
+        if (length == 0 || length > LONGEST) {
+            return false;
+        }
+        byte[] buffer = keys.buffer(cell);
+        int end = keys.offset(cell) + length;
+        boolean ascii = true;
+        for (int i = keys.offset(cell); i < end; i++) {
+            if (buffer[i] == 0) {
+                return false;
+            }
+            ascii &= buffer[i] > 0;
+        }
+        return ascii || Arrays.equals(keys.bytes(cell), keys.text(cell).getBytes(StandardCharsets.UTF_8));
+    }
+
     private boolean isFolded(Cells keys, int cell) {
         return !spelling.foldsText() || spelling.isCanonical(keys.text(cell));
     }
 
     private String expected() {
         return switch (config.type()) {
-            case TEXT -> spelling.foldsText() ? "text in its declared spelling" : "text that is not empty";
+            case TEXT ->
+                (spelling.foldsText() ? "text in its declared spelling" : "text that is not empty")
+                        + ", without NUL and of " + LONGEST + " bytes at most,";
             case INTEGER -> "a whole number";
             case UUID -> "binary of subtype 4";
             case DATE -> "a date at midnight in UTC";

@@ -81,7 +81,7 @@ final class PlannedValue {
     }
 
     private static BsonValue shortest(BigDecimal value) {
-        BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        BigDecimal stripped = Cells.stripped(value);
         if (stripped.scale() <= 0 && stripped.precision() - stripped.scale() < 20) {
             BigInteger whole = stripped.toBigIntegerExact();
             if (whole.bitLength() < Integer.SIZE) {
@@ -103,6 +103,9 @@ final class PlannedValue {
 
     /** Why the target could not hold a value; {@code null} where it can. */
     static @Nullable String impossible(FieldMapping field, Cells cells, int cell) {
+        if (cells.kind(cell) == Cell.TREE) {
+            return Tree.impossible(cells.object(cell));
+        }
         if (cells.kind(cell) != Cell.BIG_DECIMAL) {
             return null;
         }
@@ -110,8 +113,28 @@ final class PlannedValue {
             PlannedValue.of(field, cells, cell);
             return null;
         } catch (NumberFormatException e) {
-            return "a number of " + cells.decimal(cell).precision() + " digits does not fit MongoDB's 34";
+            return misfit(cells.decimal(cell));
         }
+    }
+
+    /** The same for a number in JSON. */
+    static @Nullable String impossible(BigDecimal number) {
+        if (Cells.isTooLarge(number)) {
+            return "a number with an exponent beyond " + Cells.MAX_EXPONENT + " does not fit MongoDB";
+        }
+        try {
+            shortest(number);
+            return null;
+        } catch (NumberFormatException e) {
+            return misfit(number);
+        }
+    }
+
+    private static String misfit(BigDecimal number) {
+        int digits = number.precision();
+        return digits > 34
+                ? "a number of " + digits + " digits does not fit MongoDB's 34"
+                : "a number with the exponent " + (digits - 1L - number.scale()) + " does not fit MongoDB";
     }
 
     /**

@@ -29,10 +29,29 @@ final class Tree {
         }
     }
 
+    static final String BROKEN =
+            "a text in it has half of a character (a surrogate alone), which MongoDB's cannot have";
+
     private Tree() {}
 
+    /** Whether a text has a surrogate without its other half; JSON's escapes can write that. */
+    static boolean isBroken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (Character.isLowSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
     static Object number(BigDecimal value) {
-        return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        return Cells.stripped(value);
     }
 
     /** A double by its shortest decimal; NaN and the infinities as they are. */
@@ -85,6 +104,37 @@ final class Tree {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return text; // stays what it is, and will be shown as a difference
         }
+    }
+
+    /** Why a BSON value cannot hold the tree; {@code null} where it can. */
+    static @Nullable String impossible(Object node) {
+        return switch (node) {
+            case Map<?, ?> members -> {
+                String reason = null;
+                for (Map.Entry<?, ?> member : members.entrySet()) {
+                    reason = reason == null ? impossibleName(String.valueOf(member.getKey())) : reason;
+                    reason = reason == null ? impossible(java.util.Objects.requireNonNull(member.getValue())) : reason;
+                }
+                yield reason;
+            }
+            case List<?> elements -> {
+                String reason = null;
+                for (Object element : elements) {
+                    reason = reason == null ? impossible(element) : reason;
+                }
+                yield reason;
+            }
+            case BigDecimal number -> PlannedValue.impossible(number);
+            case String text -> isBroken(text) ? BROKEN : null;
+            default -> null;
+        };
+    }
+
+    private static @Nullable String impossibleName(String name) {
+        if (name.indexOf('\0') >= 0) {
+            return "a field's name has a NUL in it, which MongoDB's cannot have";
+        }
+        return isBroken(name) ? BROKEN : null;
     }
 
     /** As JSON, for people. */

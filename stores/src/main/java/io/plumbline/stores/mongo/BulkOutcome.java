@@ -74,14 +74,19 @@ final class BulkOutcome {
                 error.getCode() == DUPLICATE_KEY ? new ConditionGone() : new Refused(error.getMessage());
     }
 
-    /** A document beyond what MongoDB takes fails in the driver, and the rest of its bulk with it. */
+    /**
+     * A document beyond what MongoDB takes fails in the driver, and the rest of its bulk with it. What came before it may
+     * be written already: a condition that does not hold now can be gone by that, so what is there has to tell.
+     */
     private void oneByOne(BsonMaximumSizeExceededException tooLarge) {
         if (models.size() == 1) {
-            results[0] = new Refused(String.valueOf(tooLarge.getMessage()));
+            results[0] = new Refused("the write is larger than MongoDB takes: " + tooLarge.getMessage());
             return;
         }
         for (int i = 0; i < results.length; i++) {
-            results[i] = send(collection, List.of(models.get(i))).getFirst();
+            @Nullable
+            WriteResult alone = send(collection, List.of(models.get(i))).getFirst();
+            results[i] = alone instanceof ConditionGone ? null : alone;
         }
     }
 

@@ -208,8 +208,8 @@ final class TargetReader {
     /** The document's {@code _id}, and the element's place in the array. */
     String name() {
         int id = fields + mapping.fields().size();
-        String named = mapping.config().target().collection() + " _id "
-                + (document.isAbsent(id) ? "absent" : new BsonDocument("_id", document.value(id)).get("_id"));
+        String named = mapping.config().target().collection() + " "
+                + (document.isAbsent(id) ? "without _id" : new BsonDocument("_id", document.value(id)).toJson());
         return index < 0 ? named : named + ", element " + index + " of " + array;
     }
 

@@ -6,6 +6,7 @@ import io.plumbline.stores.mapping.Cells;
 import io.plumbline.stores.mapping.DatasetMapping;
 import io.plumbline.stores.mapping.FieldMapping;
 import io.plumbline.stores.mapping.JsonCells;
+import io.plumbline.stores.mapping.KeyPart;
 import io.plumbline.stores.mapping.SourceType;
 import java.io.IOException;
 import java.util.HashMap;
@@ -46,6 +47,10 @@ final class SourceRow {
             if (length < 0 || (length == 0 && !list.keyPart(i).isNumber())) {
                 keys.setNull(i);
                 wrong = noKey(i);
+            } else if (length > KeyPart.LONGEST) {
+                keys.setNull(i);
+                wrong = "key column " + list.keyPart(i).config().source() + " has " + length + " bytes, more than the "
+                        + KeyPart.LONGEST + " that a key may have";
             } else if (list.keyPart(i).isNumber()) {
                 keys.setLong(i, WireCells.int64(bytes, tuples.start(i)));
             } else {

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a collection in the order of {@code _id}, bracket by bracket of its types. Its cursor is the bracket's name
- * and, where the page ended within one, the last key as extended JSON.
+ * and, where the page ended within one, the last key as extended JSON. A page does not end at a key that is too long for that.
  */
 final class DocumentPage implements MongoCursor<RawDocument> {
 
     private static final String FIELD = "_id";
+    /** Of a key as JSON, in a cursor that travels in a record. */
+    private static final int MAX_CHARACTERS = 100_000;
+
     private static final List<TypeBracket> BRACKETS = List.of(TypeBracket.values());
 
     private final MongoCollection<RawDocument> collection;
@@ -30,6 +33,7 @@ final class DocumentPage implements MongoCursor<RawDocument> {
     private @Nullable BsonValue last;
     private MongoCursor<RawDocument> documents;
     private int taken;
+    private int queried;
 
     DocumentPage(MongoCollection<RawDocument> collection, Bson projection, @Nullable String cursor, int size) {
         this.collection = collection;
@@ -47,11 +51,12 @@ final class DocumentPage implements MongoCursor<RawDocument> {
 
     private MongoCursor<RawDocument> query() {
         TypeBracket current = BRACKETS.get(bracket);
+        queried = current == TypeBracket.REST ? 0 : Math.max(1, size - taken);
         return collection
                 .find(last == null ? current.first(FIELD) : current.after(FIELD, last))
                 .projection(projection)
                 .sort(Sorts.ascending(FIELD))
-                .limit(current == TypeBracket.REST ? 0 : size - taken)
+                .limit(queried)
                 .cursor();
     }
 
@@ -59,11 +64,17 @@ final class DocumentPage implements MongoCursor<RawDocument> {
     public boolean hasNext() {
         while (!documents.hasNext()) {
             documents.close();
-            if (taken >= size || bracket + 1 == BRACKETS.size()) {
+            boolean cut = queried == 0 && BRACKETS.get(bracket) != TypeBracket.REST;
+            if (cut && key().length() <= MAX_CHARACTERS) {
                 return false;
             }
-            bracket++;
-            last = null;
+            if (!cut) {
+                if (bracket + 1 == BRACKETS.size()) {
+                    return false;
+                }
+                bracket++;
+                last = null;
+            }
             documents = query();
         }
         return true;
@@ -77,6 +88,7 @@ final class DocumentPage implements MongoCursor<RawDocument> {
         RawDocument document = documents.next();
         last = new RawBsonDocument(document.bytes()).get(FIELD);
         taken++;
+        queried--;
         return document;
     }
 
@@ -86,7 +98,11 @@ final class DocumentPage implements MongoCursor<RawDocument> {
         if (BRACKETS.get(bracket) == TypeBracket.REST) {
             return null;
         }
-        return BRACKETS.get(bracket).name() + (last == null ? "" : " " + new BsonDocument(FIELD, last).toJson());
+        return BRACKETS.get(bracket).name() + key();
+    }
+
+    private String key() {
+        return last == null ? "" : " " + new BsonDocument(FIELD, last).toJson();
     }
 
     @Override

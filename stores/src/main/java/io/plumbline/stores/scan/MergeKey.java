@@ -54,10 +54,11 @@ final class MergeKey {
     }
 
     private String after(@Nullable String key) {
-        if (key != null) {
-            return column() + " > " + literal(key);
+        if (bracket == TypeBracket.NUMBER) {
+            return key == null ? column() + " IS NOT NULL" : column() + " > " + literal(key);
         }
-        return bracket == TypeBracket.NUMBER ? column() + " IS NOT NULL" : column() + " > ''";
+        return column() + " > " + literal(key == null ? "" : key) + " AND octet_length(" + column() + ") <= "
+                + KeyPart.LONGEST;
     }
 
     private String literal(String key) {

@@ -28,8 +28,9 @@ final class SourceKeys {
             String part = select.key(i);
             boolean text = key.get(i).config().type() == KeyPartConfig.Type.TEXT;
             parts.add(part);
-            usable.add(text ? part + " <> ''" : part + " IS NOT NULL");
-            unusable.add(text ? "coalesce(" + part + ", '') = ''" : part + " IS NULL");
+            String length = "octet_length(" + part + ")";
+            usable.add(text ? length + " BETWEEN 1 AND " + KeyPart.LONGEST : part + " IS NOT NULL");
+            unusable.add(text ? "coalesce(" + length + ", 0) NOT BETWEEN 1 AND " + KeyPart.LONGEST : part + " IS NULL");
         }
     }
 

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.plumbline.stores.SegmentScanner.Scanned;
+import io.plumbline.stores.mapping.KeyPart;
 import io.plumbline.topics.record.Work;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ final class UnrangedKeys {
     static final String BESIDE_RANGES = "beside ranges";
     private static final String SINCE = "since ";
     private static final int SAMPLE = 20;
+    private static final String UNUSABLE = "the key is null, empty or longer than " + KeyPart.LONGEST + " bytes";
 
     private final DatasetSides sides;
     private final SourceKeys keys;
@@ -79,7 +81,7 @@ final class UnrangedKeys {
         long named = 0;
         try (ResultSet found = statement.executeQuery(sql)) {
             while (found.next() && named < count) {
-                tally.unreadable("row " + found.getString(1), "the key is null or empty");
+                tally.unreadable("row " + found.getString(1), UNUSABLE);
                 named++;
             }
         }

@@ -7,6 +7,7 @@ import io.plumbline.topics.config.KeyPartConfig.Rewrite;
 import io.plumbline.topics.config.LetterCase;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
+import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,23 @@ class KeyPartTest {
         assertThat(plain(KeyPartConfig.Type.TEXT).set(new Cells(1), 0, "a\0b")).isFalse();
         assertThat(plain(KeyPartConfig.Type.TEXT).set(new Cells(1), 0, "a\ud800b"))
                 .isFalse();
+    }
+
+    @Test
+    void shouldRefuseATargetsKeyThatCouldNotBeAskedFor() {
+        KeyPart part = plain(KeyPartConfig.Type.TEXT);
+        String longest = "k".repeat(KeyPart.LONGEST);
+
+        assertThat(part.normaliseTarget(natural(text("\ud83d\ude00")), 0)).isNull();
+        assertThat(part.normaliseTarget(natural(text(longest)), 0)).isNull();
+        assertThat(part.normaliseTarget(natural(text(longest + "k")), 0)).contains("is not a key");
+        assertThat(part.normaliseTarget(natural(text("a\0b")), 0)).contains("is not a key");
+        assertThat(part.set(new Cells(1), 0, longest)).isTrue();
+        assertThat(part.set(new Cells(1), 0, longest + "k")).isFalse();
+    }
+
+    private static BsonDocument text(String text) {
+        return new BsonDocument("v", new BsonString(text));
     }
 
     private static Cells natural(BsonDocument document) {

@@ -41,6 +41,8 @@ public final class Json {
     public static <T> T parse(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
+        } catch (NumberFormatException e) { // of an exponent that no number in Java has
+            throw new UncheckedIOException("not a " + type.getSimpleName(), new IOException(e.getMessage(), e));
         } catch (IOException e) {
             throw new UncheckedIOException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }

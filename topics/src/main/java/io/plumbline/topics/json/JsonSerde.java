@@ -46,7 +46,7 @@ public final class JsonSerde<T> implements Serde<T> {
     private T read(String topic, byte @Nullable [] bytes) {
         try {
             return bytes == null ? null : reader.readValue(bytes);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // the latter of an exponent that no number in Java has
             throw new SerializationException(
                     "a record of " + topic + " is not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
