@@ -7,7 +7,7 @@ import io.plumbline.stores.CandleCache.CachedCandle;
 import io.plumbline.stores.CandleCache.SeriesWindow;
 import io.plumbline.stores.CandleExchange.Answer;
 import io.plumbline.stores.CandleRetention;
-import io.plumbline.stores.InMemoryCandleCache;
+import io.plumbline.stores.memory.InMemoryCandleCache;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Candle.Origin;
 import io.plumbline.topics.record.SeriesKey;

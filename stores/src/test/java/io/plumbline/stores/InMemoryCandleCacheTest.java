@@ -1,5 +1,6 @@
 package io.plumbline.stores;
 
+import io.plumbline.stores.memory.InMemoryCandleCache;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesKey;
 import java.time.Duration;

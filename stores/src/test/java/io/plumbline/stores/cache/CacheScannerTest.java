@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.stores.CandleCache.SeriesCandles;
 import io.plumbline.stores.CandleRetention;
-import io.plumbline.stores.InMemoryCandleCache;
 import io.plumbline.stores.StoreUnavailableException;
 import io.plumbline.stores.TestRedis;
+import io.plumbline.stores.memory.InMemoryCandleCache;
 import io.plumbline.stores.redis.RedisCandleCache;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Candle.Origin;

@@ -1,5 +1,8 @@
-package io.plumbline.stores;
+package io.plumbline.stores.memory;
 
+import io.plumbline.stores.CandleCache;
+import io.plumbline.stores.CandleRetention;
+import io.plumbline.stores.StoreUnavailableException;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Candle.Origin;
 import io.plumbline.topics.record.SeriesKey;
@@ -15,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A cache without a server: it passes {@link CandleCacheContract}. It can be told to be away. */
+/** A candle cache without a server, and without expiry. It can be told to be away. */
 public final class InMemoryCandleCache implements CandleCache {
 
     private final CandleRetention retention;
