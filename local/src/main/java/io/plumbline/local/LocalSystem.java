@@ -108,6 +108,8 @@ public final class LocalSystem implements AutoCloseable {
                         postgres.schema(),
                         postgres.poolSize()),
                 new MongoConfig(parts.mongo().url(), declared.mongo().database()),
+                declared.redis(),
+                declared.exchanges(),
                 declared.apps(),
                 declared.datasets(),
                 declared.jobs(),

@@ -1,4 +1,4 @@
-/** The only code that speaks PostgreSQL and MongoDB: mapping, comparison, reading, conditional writing. */
+/** The only code that speaks PostgreSQL, MongoDB, Redis and exchanges: mapping, comparison, reading, conditional writing. */
 @NullMarked
 package io.plumbline.stores;
 

@@ -57,7 +57,14 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.plumbline.stores..", "io.plumbline.local..", "io.plumbline.reconciler.feed..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                    "java.sql..", "javax.sql..", "com.mongodb..", "org.bson..", "org.postgresql..", "com.zaxxer.."))
+                    "java.sql..",
+                    "javax.sql..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "org.postgresql..",
+                    "com.zaxxer..",
+                    "redis..",
+                    "java.net.http.."))
             .because("a store behind its port can be joined by another; the outbox feed is a reader of the log itself");
 
     @ArchTest
@@ -66,7 +73,7 @@ class ArchitectureTest {
             .implement(Processor.class)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "com.mongodb..", "java.net..", "java.nio.file..")
+            .resideInAnyPackage("java.sql..", "com.mongodb..", "redis..", "java.net..", "java.nio.file..")
             .because("streams decide, workers touch");
 
     @ArchTest

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Optional real data for tests: a folder named by {@code PLUMBLINE_TEST_DATA}, or {@code shared/data} beside the project. */
-final class RealData {
+public final class RealData {
 
-    static final String REASON = "the optional real data is not there (set PLUMBLINE_TEST_DATA to its folder)";
+    public static final String REASON = "the optional real data is not there (set PLUMBLINE_TEST_DATA to its folder)";
 
     private RealData() {}
 
-    static Optional<Path> folder(String name) {
+    public static Optional<Path> folder(String name) {
         return folder(name, System.getenv());
     }
 

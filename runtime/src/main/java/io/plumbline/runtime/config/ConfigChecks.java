@@ -12,6 +12,7 @@ final class ConfigChecks {
     void check(ConfigNode root) {
         root.at("datasets").entries().values().forEach(this::checkDataset);
         new DatasetNameChecks(errors).check(root.at("datasets"));
+        new CandleChecks(errors).check(root);
         new JobChecks(errors).check(root);
         new ScheduleChecks(errors).check(root);
         checkDurations(root);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a dataset brings along: its jobs, its schedules, and the defaults that depend on names. What the file declares is
+ * What a dataset or an exchange brings along: jobs, schedules, and the defaults that depend on names. What the file declares is
  * kept; a declared job of another kind than the dataset's own replaces it whole.
  */
 final class DerivedEntries {
@@ -23,6 +23,11 @@ final class DerivedEntries {
     /** Completes the tree in place. */
     static void addTo(ObjectNode root) {
         DerivedEntries derived = new DerivedEntries(root);
+        ConfigNode.of(root).at("exchanges").entries().forEach((name, exchange) -> {
+            if (exchange.json() instanceof ObjectNode object) {
+                setIfAbsent(object, "exchange-id", name);
+            }
+        });
         ConfigNode.of(root).at("datasets").entries().forEach((name, dataset) -> {
             if (dataset.json() instanceof ObjectNode object) {
                 derived.completeDataset(name, object);

@@ -12,9 +12,10 @@ final class SecretFiles {
 
     private SecretFiles() {}
 
-    /** Replaces {@code postgres.password-file} and {@code mongo.url-file} by what the files hold. */
+    /** Replaces {@code password-file} of PostgreSQL and Redis, and {@code mongo.url-file}, by what the files hold. */
     static void resolve(ObjectNode root, ConfigErrors errors) {
         resolve(ConfigNode.of(root).at("postgres"), "password", errors);
+        resolve(ConfigNode.of(root).at("redis"), "password", errors);
         resolve(ConfigNode.of(root).at("mongo"), "url", errors);
     }
 

@@ -40,6 +40,16 @@ class ConfigFileTest {
                 outbox: {table: outbox_messages}
             """;
 
+    static final String CANDLES = MINIMAL + """
+            redis: {nodes: ["localhost:6379"], fields: {open-time: t}}
+            exchanges:
+              coinbase:
+                adapter: coinbase
+                base-url: https://api.exchange.coinbase.com
+                products: {BTC/EUR: BTC-EUR}
+                timeframes: [1m, 1w]
+            """;
+
     @TempDir
     Path directory;
 
@@ -282,5 +292,104 @@ class ConfigFileTest {
         assertThat(failure.errors())
                 .anySatisfy(e -> assertThat(e).contains("its job clients-full is also one of dataset clients"))
                 .anySatisfy(e -> assertThat(e).contains("'plumbline_clients' is also datasets.clients.outbox.slot"));
+    }
+
+    @Test
+    void shouldFillTheDefaultsOfTheCacheAndTheExchangesWhenTheyAreGiven() {
+        PlumblineConfig config = ConfigFile.parse(CANDLES, Map.of());
+
+        assertThat(config.redis()).isNotNull().satisfies(redis -> {
+            assertThat(redis.keyFormat()).isEqualTo("candles:<userId>:<exchangeId>:<symbol>:<timeframe>");
+            assertThat(redis.newest()).isEqualTo(1_000);
+            assertThat(redis.expiry()).isEqualTo(Duration.ofHours(24));
+            assertThat(redis.timeout()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(redis.fields().openTime()).isEqualTo("t");
+            assertThat(redis.fields().close()).isEqualTo("close");
+        });
+        assertThat(config.exchanges()).containsOnlyKeys("coinbase");
+        assertThat(config.exchanges().get("coinbase")).isNotNull().satisfies(exchange -> {
+            assertThat(exchange.requestsPerSecond()).isEqualTo(5);
+            assertThat(exchange.exchangeId()).isEqualTo("coinbase");
+            assertThat(exchange.products()).containsExactly(Map.entry("BTC/EUR", "BTC-EUR"));
+            assertThat(exchange.timeframes()).containsExactly("1m", "1w");
+        });
+        assertThat(ConfigFile.parse(MINIMAL, Map.of()).redis()).isNull();
+        assertThat(ConfigFile.parse(MINIMAL, Map.of()).exchanges()).isEmpty();
+    }
+
+    @Test
+    void shouldReadTheCachesSecretsAndAddressesFromTheEnvironment() throws IOException {
+        Path secret = Files.writeString(directory.resolve("redis"), "hunter2\n");
+
+        PlumblineConfig config = ConfigFile.parse(
+                CANDLES,
+                Map.of(
+                        "PLUMBLINE_REDIS_NODES", "a:1,b:2",
+                        "PLUMBLINE_REDIS_CLUSTER", "true",
+                        "PLUMBLINE_REDIS_PASSWORD_FILE", secret.toString(),
+                        "PLUMBLINE_REDIS_TLS", "true",
+                        "PLUMBLINE_REDIS_TRUSTSTORE", "/etc/trust.p12",
+                        "PLUMBLINE_REDIS_TRUSTSTORE_PASSWORD", "hunter2",
+                        "PLUMBLINE_EXCHANGES_COINBASE_REQUESTS_PER_SECOND", "0.5"));
+
+        assertThat(config.redis()).isNotNull().satisfies(redis -> {
+            assertThat(redis.nodes()).containsExactly("a:1", "b:2");
+            assertThat(redis.password()).isEqualTo("hunter2");
+            assertThat(redis.toString()).doesNotContain("hunter2");
+        });
+        assertThat(EffectiveConfig.text(config))
+                .contains("nodes:", "key-format:")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void shouldTellAllErrorsOfTheCacheAndTheExchangesAtOnce() {
+        String yaml = MINIMAL + """
+                redis:
+                  nodes: ["localhost:6379", "other:99999", nowhere]
+                  user: ann
+                  truststore: /etc/trust.p12
+                  keystore-password: k
+                  key-format: "c:<symbol>:<interval>"
+                  fields: {open: o, close: o}
+                  expiry: 0s
+                exchanges:
+                  a: {adapter: coinbase, base-url: "ftp://x", timeframes: [1m, 90s, 0h], requests-per-second: 0}
+                  b: {adapter: coinbase, base-url: "https://x/?q=1", exchange-id: c}
+                  c: {base-url: "https://x", timeout: 0s}
+                """;
+
+        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ConfigFile.parse(yaml, Map.of()));
+
+        assertThat(failure.errors())
+                .anySatisfy(e -> assertThat(e).startsWith("redis.nodes: names 3 nodes without cluster: true"))
+                .anySatisfy(e -> assertThat(e).startsWith("redis.nodes[1]: 'other:99999' has no port"))
+                .anySatisfy(
+                        e -> assertThat(e).startsWith("redis.nodes[2]: \"nowhere\" is not right; right is host:port"))
+                .anySatisfy(e -> assertThat(e).startsWith("redis.password: is missing"))
+                .anySatisfy(e -> assertThat(e).startsWith("redis.truststore: means nothing without tls: true"))
+                .anySatisfy(e -> assertThat(e).startsWith("redis.keystore-password: means nothing without keystore"))
+                .anySatisfy(e -> assertThat(e).startsWith("redis.key-format: <interval> is no part of a series"))
+                .anySatisfy(e -> assertThat(e).startsWith("redis.key-format: lacks <exchangeId>"))
+                .anySatisfy(e -> assertThat(e).startsWith("redis.fields.close: 'o' is also redis.fields.open"))
+                .anySatisfy(e -> assertThat(e).startsWith("redis.expiry: is zero"))
+                .anySatisfy(e -> assertThat(e).startsWith("exchanges.a.base-url: \"ftp://x\" is not right"))
+                .anySatisfy(e -> assertThat(e).startsWith("exchanges.a.timeframes[1]: \"90s\" is not right"))
+                .anySatisfy(e -> assertThat(e).startsWith("exchanges.a.timeframes[2]: \"0h\" is not right"))
+                .anySatisfy(e -> assertThat(e).startsWith("exchanges.a.requests-per-second: 0 is not right"))
+                .anySatisfy(e -> assertThat(e).startsWith("exchanges.b.base-url: 'https://x/?q=1' is no base address"))
+                .anySatisfy(e -> assertThat(e).startsWith("exchanges.c.adapter: is missing"))
+                .anySatisfy(e -> assertThat(e).startsWith("exchanges.c.timeout: is zero"))
+                .anySatisfy(
+                        e -> assertThat(e).startsWith("exchanges.c.exchange-id: and user-id are those of exchanges.b"));
+    }
+
+    @Test
+    void shouldNeedACacheWhenThereIsAnExchange() {
+        String yaml = MINIMAL + "exchanges: {a: {adapter: coinbase, base-url: \"https://x\"}}\n";
+
+        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ConfigFile.parse(yaml, Map.of()));
+
+        assertThat(failure.errors()).singleElement().asString().startsWith("redis: is missing");
     }
 }

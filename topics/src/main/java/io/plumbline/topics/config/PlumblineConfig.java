@@ -1,10 +1,13 @@
 package io.plumbline.topics.config;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration file. Every key is written in kebab-case; {@code ConfigFile} reads, completes and validates it.
  *
+ * @param redis the candle cache; {@code null} where there is none
+ * @param exchanges by the name that series have them under
  * @param datasets by name
  * @param jobs by name; each dataset brings the jobs {@code NAME}, {@code NAME-full}, {@code NAME-outbox-retry},
  *     {@code NAME-clean-up} and {@code NAME-hourly} (a sequence of three) unless the file declares them otherwise
@@ -14,6 +17,8 @@ public record PlumblineConfig(
         KafkaConfig kafka,
         PostgresConfig postgres,
         MongoConfig mongo,
+        @Nullable RedisConfig redis,
+        Map<String, ExchangeConfig> exchanges,
         AppsConfig apps,
         Map<String, DatasetConfig> datasets,
         Map<String, JobConfig> jobs,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.local.exchange;
+
+import org.jspecify.annotations.NullMarked;

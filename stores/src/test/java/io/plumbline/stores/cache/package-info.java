@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.stores.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.stores.exchange;
+
+import org.jspecify.annotations.NullMarked;

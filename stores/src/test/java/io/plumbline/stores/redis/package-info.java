@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.stores.redis;
+
+import org.jspecify.annotations.NullMarked;
