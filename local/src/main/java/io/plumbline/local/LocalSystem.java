@@ -8,7 +8,10 @@ import io.plumbline.topics.config.PlumblineConfig;
 import io.plumbline.topics.config.PostgresConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole system in this JVM on embedded real parts.
@@ -21,38 +24,74 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalSystem implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
+
     private final LocalParts parts;
     private final DataDirectory streams;
     private final PlumblineConfig config;
-    private final Thread closer = new Thread(this::end, "shutdown");
+    private final Thread closer;
     private @Nullable LocalApps apps;
+    private boolean ended;
 
-    private LocalSystem(LocalParts parts, DataDirectory streams, PlumblineConfig config) {
+    private LocalSystem(LocalParts parts, DataDirectory streams, PlumblineConfig config, Thread closer) {
         this.parts = parts;
         this.streams = streams;
         this.config = config;
+        this.closer = closer;
     }
 
-    /** Starts the parts only; {@link #startApps()} goes on. */
+    /**
+     * Starts the parts only; {@link #startApps()} goes on. A process that is asked to end meanwhile, or while it closes
+     * the system, ends it first: PostgreSQL is a process of its own, and would be left over.
+     */
     public static LocalSystem start(PlumblineConfig declared, @Nullable Path data, LocalPorts ports) {
+        CompletableFuture<LocalSystem> started = new CompletableFuture<>();
+        Thread closer = new Thread(() -> endStarted(started), "shutdown");
+        Runtime.getRuntime().addShutdownHook(closer);
+        try {
+            LocalSystem system = start(declared, data, ports, closer);
+            started.complete(system);
+            return system;
+        } catch (RuntimeException e) {
+            started.completeExceptionally(e);
+            forget(closer);
+            throw e;
+        }
+    }
+
+    private static LocalSystem start(PlumblineConfig declared, @Nullable Path data, LocalPorts ports, Thread closer) {
         LocalParts parts = LocalParts.start(data, ports);
         // What is kept of a stream's state belongs to one Kafka: to the one beside it.
         DataDirectory streams = DataDirectory.of(data == null ? null : data.resolve("streams"), "streams");
-        LocalSystem system = new LocalSystem(parts, streams, addressed(declared, parts, streams.path()));
-        Runtime.getRuntime().addShutdownHook(system.closer);
-        return system;
+        return new LocalSystem(parts, streams, addressed(declared, parts, streams.path()), closer);
     }
 
-    /** Starts the apps; does nothing while they run. */
-    public void startApps() throws Exception {
-        if (apps == null) {
+    /** A start that has failed has ended what it had started. */
+    private static void endStarted(CompletableFuture<LocalSystem> started) {
+        LocalSystem system = started.handle((value, failure) -> value).join();
+        if (system != null) {
+            system.end();
+        }
+    }
+
+    private static void forget(Thread closer) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(closer);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is ending, and the hook runs", e);
+        }
+    }
+
+    /** Starts the apps; does nothing while they run, or when the system has ended. */
+    public synchronized void startApps() throws Exception {
+        if (apps == null && !ended) {
             TopicCreator.ensure(config.kafka(), topics());
             apps = LocalApps.start(config);
         }
     }
 
     /** Ends the apps and leaves the parts running. */
-    public void stopApps() {
+    public synchronized void stopApps() {
         if (apps != null) {
             apps.close();
             apps = null;
@@ -74,16 +113,15 @@ public final class LocalSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(closer);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the hook does it.
-            return;
-        }
         end();
+        forget(closer);
     }
 
-    private void end() {
+    private synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
         stopApps();
         parts.close();
         streams.close();

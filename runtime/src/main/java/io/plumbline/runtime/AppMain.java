@@ -52,6 +52,7 @@ public final class AppMain {
         try {
             PlumblineConfig config = ConfigFile.load(Path.of(file), environment);
             LOG.info("{} starts with this configuration:\n{}", app, EffectiveConfig.text(config));
+            LOG.info("{} connects to Kafka at {}", app, config.kafka().bootstrapServers());
             return starter.start(config);
         } catch (ConfigException | TopicMismatchException e) {
             LOG.error("{} does not start: {}", app, e.getMessage());
@@ -60,8 +61,9 @@ public final class AppMain {
             LOG.error(
                     "{} does not start: Kafka cannot be used ({}). Is the cluster of kafka.bootstrap-servers running, and do kafka.properties hold what it asks for?",
                     app,
-                    String.valueOf(e.getMessage()),
-                    e);
+                    e.getCause() == null
+                            ? e.getMessage()
+                            : e.getMessage() + ": " + e.getCause().getMessage());
             return null;
         }
     }

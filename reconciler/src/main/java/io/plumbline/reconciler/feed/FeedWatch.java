@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.feed;
 
 import io.plumbline.runtime.Backoff;
+import io.plumbline.stores.StoreRefusedException;
 import io.plumbline.stores.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,8 +66,12 @@ final class FeedWatch {
         Duration pause = backoff.after(failures, feed.dataset().hashCode());
         notBefore = now.plus(pause);
         metrics.failed(feed.dataset());
-        if (failure instanceof IllegalStateException) {
-            LOG.error("dataset {}: the outbox feed cannot run: {}", feed.dataset(), failure.getMessage());
+        if (failure instanceof IllegalStateException || failure instanceof StoreRefusedException) {
+            LOG.error(
+                    "dataset {}: the outbox feed cannot run, and tries again in {}: {}",
+                    feed.dataset(),
+                    pause,
+                    failure.getMessage());
         } else if (failure instanceof StoreUnavailableException || failure instanceof KafkaException) {
             LOG.warn(
                     "dataset {}: the outbox feed failed and starts again in {}: {}",

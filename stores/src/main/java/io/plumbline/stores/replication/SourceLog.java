@@ -1,6 +1,7 @@
 package io.plumbline.stores.replication;
 
 import io.plumbline.stores.StoreUnavailableException;
+import io.plumbline.stores.connect.Away;
 import io.plumbline.topics.config.PostgresConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,7 +36,7 @@ public final class SourceLog implements AutoCloseable {
         try {
             return new SourceLog(DriverManager.getConnection(postgres.url(), properties));
         } catch (SQLException e) {
-            throw new StoreUnavailableException(POSTGRES, e);
+            throw Away.postgres(e);
         }
     }
 
