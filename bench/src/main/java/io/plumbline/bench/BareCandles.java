@@ -15,7 +15,7 @@ import redis.clients.jedis.resps.Tuple;
 /** The plain way to look for holes: all candles of a series with their scores, compared with a set of open times. */
 final class BareCandles implements AutoCloseable {
 
-    private static final int PIPELINE = 500;
+    private static final int PIPELINE = 1_000;
 
     private final RedisClient client;
     private final CandleKeys keys;

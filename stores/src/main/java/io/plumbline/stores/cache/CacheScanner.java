@@ -3,8 +3,11 @@ package io.plumbline.stores.cache;
 import io.plumbline.stores.CandleCache;
 import io.plumbline.stores.CandleCache.SeriesWindow;
 import io.plumbline.stores.StoreRefusedException;
+import io.plumbline.topics.record.Timeframe;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -52,7 +55,11 @@ public final class CacheScanner {
 
     private List<SeriesScan> begin(List<ExpectedSeries> series) {
         long now = clock.millis();
-        List<SeriesScan> scans = series.stream().map(SeriesScan::new).toList();
+        Map<String, Timeframe> timeframes = new HashMap<>();
+        List<SeriesScan> scans = series.stream()
+                .map(one -> new SeriesScan(
+                        one, timeframes.computeIfAbsent(one.series().timeframe(), Timeframe::parse)))
+                .toList();
         List<SeriesScan> partly = scans.stream()
                 .filter(scan -> scan.isPartlyForgotten(cache.retention(), now))
                 .toList();

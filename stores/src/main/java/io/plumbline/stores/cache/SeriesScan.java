@@ -20,9 +20,9 @@ final class SeriesScan {
     private long first;
     private @Nullable ScannedSeries found;
 
-    SeriesScan(ExpectedSeries asked) {
+    SeriesScan(ExpectedSeries asked, Timeframe timeframe) {
         this.asked = asked;
-        this.timeframe = Timeframe.parse(asked.series().timeframe());
+        this.timeframe = timeframe;
         this.first = asked.first();
     }
 
@@ -144,7 +144,7 @@ final class SeriesScan {
 
     ScannedSeries found() {
         if (found == null) {
-            throw new IllegalStateException(asked.series() + " was not scanned");
+            throw new IllegalStateException(asked.series().text() + " was not scanned");
         }
         return found;
     }

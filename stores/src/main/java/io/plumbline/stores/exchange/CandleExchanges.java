@@ -69,7 +69,15 @@ public final class CandleExchanges implements AutoCloseable {
             Timeframe timeframe = Timeframe.parse(watched.get(i));
             if (exchange.timeframes().stream().noneMatch(known -> known.lengthMs() == timeframe.lengthMs())) {
                 errors.add("exchanges.%s.timeframes[%d]: the exchange has no %s; right are %s"
-                        .formatted(name, i, timeframe, exchange.timeframes()));
+                        .formatted(
+                                name,
+                                i,
+                                timeframe.name(),
+                                String.join(
+                                        ", ",
+                                        exchange.timeframes().stream()
+                                                .map(Timeframe::name)
+                                                .toList())));
             }
         }
     }

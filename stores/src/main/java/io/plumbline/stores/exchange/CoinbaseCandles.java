@@ -79,7 +79,7 @@ final class CoinbaseCandles {
             return "a row's time is " + row[0];
         }
         if (!timeframe.isAligned(openTime)) {
-            return "a row opens at " + openTime + ", which is no slot of " + timeframe;
+            return "a row opens at " + openTime + ", which is no slot of " + timeframe.name();
         }
         if (row[1].compareTo(row[2]) > 0) {
             return "a row's low is above its high";

@@ -63,7 +63,7 @@ public final class CoinbaseExchange implements CandleExchange {
                 .filter(known -> known.lengthMs() == timeframe.lengthMs())
                 .findAny();
         if (served.isEmpty()) {
-            return new Answer.Refused("it has no " + timeframe + "; it has " + TIMEFRAMES);
+            return new Answer.Refused("it has no " + timeframe.name() + "; it has " + names());
         }
         if (first > last || last - first >= SLOTS) {
             throw new IllegalArgumentException("slots " + first + " to " + last + " are not 1 to " + SLOTS);
@@ -100,6 +100,10 @@ public final class CoinbaseExchange implements CandleExchange {
                 .header("Accept", "application/json")
                 .header("User-Agent", "plumbline")
                 .build();
+    }
+
+    private static String names() {
+        return String.join(", ", TIMEFRAMES.stream().map(Timeframe::name).toList());
     }
 
     private String product(String symbol) {

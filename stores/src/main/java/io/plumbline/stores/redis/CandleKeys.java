@@ -3,50 +3,70 @@ package io.plumbline.stores.redis;
 import io.plumbline.topics.config.ExchangeConfig;
 import io.plumbline.topics.config.RedisConfig;
 import io.plumbline.topics.record.SeriesKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Spells the keys of series as the application does. */
 public final class CandleKeys {
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("<(userId|exchangeId|symbol|timeframe)>");
+
     private final RedisConfig redis;
     private final Map<String, ExchangeConfig> exchanges;
+    private final List<Function<SeriesKey, String>> parts = new ArrayList<>();
 
     public CandleKeys(RedisConfig redis, Map<String, ExchangeConfig> exchanges) {
         this.redis = redis;
         this.exchanges = exchanges;
+        String format = redis.keyFormat();
+        Matcher placeholder = PLACEHOLDER.matcher(format);
+        int at = 0;
+        while (placeholder.find()) {
+            addText(format.substring(at, placeholder.start()));
+            parts.add(part(placeholder.group(1)));
+            at = placeholder.end();
+        }
+        addText(format.substring(at));
     }
 
     /** The key of a series' sorted set. An exchange that is not configured is called by its name. */
     public String of(SeriesKey series) {
-        ExchangeConfig exchange = exchanges.get(series.exchange());
-        String userId = exchange == null ? null : exchange.userId();
-        String exchangeId = exchange == null ? null : exchange.exchangeId();
-        return spell(
-                Objects.requireNonNullElse(userId, redis.userId()),
-                Objects.requireNonNullElse(exchangeId, series.exchange()),
-                series);
+        StringBuilder key = new StringBuilder(64);
+        for (Function<SeriesKey, String> part : parts) {
+            key.append(part.apply(series));
+        }
+        return key.toString();
     }
 
-    private String spell(String userId, String exchangeId, SeriesKey series) {
-        String format = redis.keyFormat();
-        StringBuilder key = new StringBuilder(format.length() + 32);
-        int at = 0;
-        for (int open = format.indexOf('<'); open >= 0; open = format.indexOf('<', at)) {
-            int end = format.indexOf('>', open);
-            if (end < 0) {
-                break;
-            }
-            key.append(format, at, open);
-            switch (format.substring(open + 1, end)) {
-                case "userId" -> key.append(userId);
-                case "exchangeId" -> key.append(exchangeId);
-                case "symbol" -> key.append(series.symbol());
-                case "timeframe" -> key.append(series.timeframe());
-                default -> key.append(format, open, end + 1);
-            }
-            at = end + 1;
+    private void addText(String text) {
+        if (!text.isEmpty()) {
+            parts.add(series -> text);
         }
-        return key.append(format, at, format.length()).toString();
+    }
+
+    private Function<SeriesKey, String> part(String name) {
+        return switch (name) {
+            case "userId" -> this::userId;
+            case "exchangeId" -> this::exchangeId;
+            case "symbol" -> SeriesKey::symbol;
+            default -> SeriesKey::timeframe;
+        };
+    }
+
+    private String userId(SeriesKey series) {
+        ExchangeConfig exchange = exchanges.get(series.exchange());
+        return exchange == null ? redis.userId() : Objects.requireNonNullElse(exchange.userId(), redis.userId());
+    }
+
+    private String exchangeId(SeriesKey series) {
+        ExchangeConfig exchange = exchanges.get(series.exchange());
+        return exchange == null
+                ? series.exchange()
+                : Objects.requireNonNullElse(exchange.exchangeId(), series.exchange());
     }
 }

@@ -5,6 +5,7 @@ import io.plumbline.stores.CandleRetention;
 import io.plumbline.topics.config.ExchangeConfig;
 import io.plumbline.topics.config.RedisConfig;
 import io.plumbline.topics.record.SeriesKey;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +46,15 @@ public final class RedisCandleCache implements CandleCache {
 
     @Override
     public List<Long> counts(List<SeriesWindow> windows) {
-        return pipelines.each(windows, new RedisPipelines.Command<>() {
+        return pipelines.each(RedisPipelines.LONG, windows, new RedisPipelines.Command<>() {
             @Override
             public Response<Long> piped(AbstractPipeline pipeline, SeriesWindow window) {
-                return pipeline.zcount(keys.of(window.series()), low(window), high(window));
+                return pipeline.zcount(key(window), bytes(window.from()), bytes(window.to() - 1));
             }
 
             @Override
             public Long alone(UnifiedJedis client, SeriesWindow window) {
-                return client.zcount(keys.of(window.series()), low(window), high(window));
+                return client.zcount(key(window), bytes(window.from()), bytes(window.to() - 1));
             }
         });
     }
@@ -75,7 +76,7 @@ public final class RedisCandleCache implements CandleCache {
     }
 
     private List<List<Tuple>> members(List<SeriesWindow> windows) {
-        return pipelines.each(windows, new RedisPipelines.Command<>() {
+        return pipelines.each(RedisPipelines.SHORT, windows, new RedisPipelines.Command<>() {
             @Override
             public Response<List<Tuple>> piped(AbstractPipeline pipeline, SeriesWindow window) {
                 return pipeline.zrangeWithScores(keys.of(window.series()), range(window));
@@ -92,6 +93,15 @@ public final class RedisCandleCache implements CandleCache {
         return ZRangeParams.zrangeByScoreParams(low(window), high(window));
     }
 
+    private byte[] key(SeriesWindow window) {
+        return keys.of(window.series()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A whole number is spelt faster than a double, and there are two of them per series. */
+    private static byte[] bytes(long time) {
+        return Long.toString(time).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private static double low(SeriesWindow window) {
         return (double) window.from();
     }
@@ -106,7 +116,7 @@ public final class RedisCandleCache implements CandleCache {
 
     @Override
     public List<OptionalLong> oldest(List<SeriesKey> series) {
-        List<List<Tuple>> first = pipelines.each(series, new RedisPipelines.Command<>() {
+        List<List<Tuple>> first = pipelines.each(RedisPipelines.LONG, series, new RedisPipelines.Command<>() {
             @Override
             public Response<List<Tuple>> piped(AbstractPipeline pipeline, SeriesKey key) {
                 return pipeline.zrangeWithScores(keys.of(key), 0, 0);
@@ -135,7 +145,7 @@ public final class RedisCandleCache implements CandleCache {
                 ofRuns.add(ofSeries);
             }
         }
-        List<Object> answers = pipelines.each(runs, script);
+        List<Object> answers = pipelines.each(RedisPipelines.SHORT, runs, script);
         for (int i = 0; i < runs.size(); i++) {
             List<WriteResult> words = CandleScript.results(answers.get(i));
             for (int j = 0; j < words.size(); j++) {

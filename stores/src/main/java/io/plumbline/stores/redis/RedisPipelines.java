@@ -12,7 +12,11 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 /** Asks the same of many keys, in pipelines of a bounded length, and tells absence from refusal. */
 final class RedisPipelines {
 
-    private static final int LENGTH = 500;
+    /** Of questions with small answers. */
+    static final int LONG = 1_000;
+
+    /** Of questions whose answers are all the candles of a window. */
+    static final int SHORT = 100;
 
     private final RedisConnection connection;
 
@@ -30,11 +34,11 @@ final class RedisPipelines {
     }
 
     /** The answers in the order of the questions. */
-    <Q, T> List<T> each(List<Q> questions, Command<Q, T> command) {
+    <Q, T> List<T> each(int length, List<Q> questions, Command<Q, T> command) {
         List<T> answers = new ArrayList<>(questions.size());
         try {
-            for (int at = 0; at < questions.size(); at += LENGTH) {
-                List<Q> some = questions.subList(at, Math.min(questions.size(), at + LENGTH));
+            for (int at = 0; at < questions.size(); at += length) {
+                List<Q> some = questions.subList(at, Math.min(questions.size(), at + length));
                 ask(connection.client(), some, command, answers);
             }
             return answers;

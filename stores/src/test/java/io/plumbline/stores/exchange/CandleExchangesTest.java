@@ -41,8 +41,8 @@ class CandleExchangesTest {
         assertThat(failure.errors())
                 .hasSize(4)
                 .contains(
-                        "exchanges.a.timeframes[1]: the exchange has no 30m; right are [1m, 5m, 15m, 1h, 6h, 1d]",
-                        "exchanges.a.timeframes[2]: the exchange has no 1w; right are [1m, 5m, 15m, 1h, 6h, 1d]")
+                        "exchanges.a.timeframes[1]: the exchange has no 30m; right are 1m, 5m, 15m, 1h, 6h, 1d",
+                        "exchanges.a.timeframes[2]: the exchange has no 1w; right are 1m, 5m, 15m, 1h, 6h, 1d")
                 .anySatisfy(e -> assertThat(e).startsWith("exchanges.b.adapter: 'java.lang.String' is neither"))
                 .anySatisfy(e -> assertThat(e).startsWith("exchanges.c.adapter: 'kraken' is neither"));
     }

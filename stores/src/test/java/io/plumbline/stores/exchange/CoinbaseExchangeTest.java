@@ -198,7 +198,7 @@ class CoinbaseExchangeTest {
     @Test
     void shouldRefuseWithoutAskingWhenItLacksTheTimeframe() {
         assertThat(exchange.fetch(new SeriesKey("coinbase", "BTC/EUR", "30m"), 0, 0))
-                .isEqualTo(new Answer.Refused("it has no 30m; it has [1m, 5m, 15m, 1h, 6h, 1d]"));
+                .isEqualTo(new Answer.Refused("it has no 30m; it has 1m, 5m, 15m, 1h, 6h, 1d"));
         assertThat(exchange.fetch(new SeriesKey("coinbase", "BTC/EUR", "60m"), 0, 0))
                 .isEqualTo(new Answer.Candles(List.of()));
         assertThat(asked).hasSize(1);

@@ -3,11 +3,11 @@ package io.plumbline.topics.record;
 import java.math.BigDecimal;
 
 /**
- * One candle of a series.
+ * A candle of a series on {@code candles}, keyed by {@link SeriesKey#text()}.
  *
- * @param openTime epoch milliseconds at which its slot begins
- * @param sequence where the feed has it in its order; a higher one is newer
- * @param closed whether its slot had ended: an open one is never taken for present
+ * @param openTime when its slot opens, in milliseconds since the epoch
+ * @param sequence which of two candles of one slot is newer: the higher
+ * @param closed whether its slot is over; an open candle is still changing, and counts for nothing
  */
 public record Candle(
         long openTime,
@@ -22,7 +22,9 @@ public record Candle(
 
     /** Where a candle comes from. */
     public enum Origin {
+        /** The market-data feed, as it happened. */
         LIVE,
+        /** Asked for afterwards. */
         BACKFILL
     }
 }

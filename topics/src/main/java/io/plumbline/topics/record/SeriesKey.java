@@ -1,25 +1,37 @@
 package io.plumbline.topics.record;
 
-/** A candle series: what an exchange says of one symbol in one timeframe. Only a symbol may hold a colon. */
+/**
+ * A series of candles: an exchange, a symbol and a timeframe.
+ *
+ * @param symbol anything without a colon
+ */
 public record SeriesKey(String exchange, String symbol, String timeframe) {
 
-    /** The key on the wire. */
-    public String text() {
-        return exchange + ":" + symbol + ":" + timeframe;
+    public SeriesKey {
+        check("exchange", exchange);
+        check("symbol", symbol);
+        check("timeframe", timeframe);
     }
 
-    /** Reads {@link #text()}; throws {@link IllegalArgumentException} where it is none. */
+    /** Reads what {@link #text()} wrote; throws {@link IllegalArgumentException} for anything else. */
     public static SeriesKey parse(String text) {
         int first = text.indexOf(':');
         int last = text.lastIndexOf(':');
-        if (first <= 0 || last <= first + 1 || last == text.length() - 1) {
-            throw new IllegalArgumentException("'" + text + "' is no exchange:symbol:timeframe");
+        if (first < 0 || first == last) {
+            throw new IllegalArgumentException("'" + text + "' is no series; right is exchange:symbol:timeframe");
         }
         return new SeriesKey(text.substring(0, first), text.substring(first + 1, last), text.substring(last + 1));
     }
 
-    @Override
-    public String toString() {
-        return text();
+    /** {@code exchange:symbol:timeframe}. */
+    public String text() {
+        return exchange + ":" + symbol + ":" + timeframe;
+    }
+
+    private static void check(String part, String value) {
+        if (value.isBlank() || value.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "a series' " + part + " is '" + value + "'; right is a text without a colon");
+        }
     }
 }

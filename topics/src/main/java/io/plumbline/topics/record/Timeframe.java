@@ -5,49 +5,48 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The length of a series' slots, such as {@code 1m}, {@code 4h}, {@code 1d} or {@code 1w}. Slots are numbered from the
- * epoch; those of weeks begin on Mondays.
+ * How long the slots of a series are, and where they begin. Slots are numbered: slot 0 opens {@code offset} after the
+ * epoch. Weeks begin on Mondays (slot 0 on 1970-01-05), everything else is aligned to the epoch.
+ *
+ * @param name as written: a number and {@code m}, {@code h}, {@code d} or {@code w}
  */
-public record Timeframe(String text, long lengthMs, long offsetMs) {
+public record Timeframe(String name, Duration length, Duration offset) {
 
-    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,4})([mhdw])");
-    /** The epoch was a Thursday: the Monday after it. */
-    private static final long FIRST_MONDAY_MS = Duration.ofDays(4).toMillis();
+    private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,4})([mhdw])");
+    private static final Duration FIRST_MONDAY = Duration.ofDays(4);
 
-    /** Reads a timeframe; throws {@link IllegalArgumentException} where it is none. */
-    public static Timeframe parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
+    /** Throws {@link IllegalArgumentException} for what is no timeframe. */
+    public static Timeframe parse(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no timeframe; right is a number and m, h, d or w, such as 5m");
+                    "'" + name + "' is no timeframe; right is a number and m, h, d or w, such as 5m");
         }
-        Duration unit = switch (form.group(2)) {
-            case "m" -> Duration.ofMinutes(1);
-            case "h" -> Duration.ofHours(1);
-            case "d" -> Duration.ofDays(1);
-            default -> Duration.ofDays(7);
+        int count = Integer.parseInt(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> new Timeframe(name, Duration.ofMinutes(count), Duration.ZERO);
+            case "h" -> new Timeframe(name, Duration.ofHours(count), Duration.ZERO);
+            case "d" -> new Timeframe(name, Duration.ofDays(count), Duration.ZERO);
+            default -> new Timeframe(name, Duration.ofDays(7L * count), FIRST_MONDAY);
         };
-        long length = unit.multipliedBy(Long.parseLong(form.group(1))).toMillis();
-        return new Timeframe(text, length, form.group(2).equals("w") ? FIRST_MONDAY_MS : 0);
     }
 
-    /** The slot that a time lies in. */
+    /** The slot that a time is in, in milliseconds since the epoch. */
     public long slotOf(long epochMs) {
-        return Math.floorDiv(epochMs - offsetMs, lengthMs);
+        return Math.floorDiv(epochMs - offset.toMillis(), lengthMs());
     }
 
-    /** When a slot begins, in epoch milliseconds. */
+    /** When a slot opens, in milliseconds since the epoch. */
     public long openTimeOf(long slot) {
-        return slot * lengthMs + offsetMs;
+        return slot * lengthMs() + offset.toMillis();
     }
 
-    /** Whether a slot begins at this time. */
+    /** Whether a slot opens at that time. */
     public boolean isAligned(long epochMs) {
-        return Math.floorMod(epochMs - offsetMs, lengthMs) == 0;
+        return Math.floorMod(epochMs - offset.toMillis(), lengthMs()) == 0;
     }
 
-    @Override
-    public String toString() {
-        return text;
+    public long lengthMs() {
+        return length.toMillis();
     }
 }
