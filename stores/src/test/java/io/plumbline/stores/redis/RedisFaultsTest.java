@@ -124,6 +124,23 @@ class RedisFaultsTest {
         }
     }
 
+    @Test
+    void shouldNeedNoMoreThanTheRightsThatTheDocumentationNames() {
+        String rights =
+                "+zcount +zrange +zrangebyscore +zcard +zadd +zrem +zremrangebyrank +pttl +pexpire +eval +evalsha"
+                        + " +ping +client";
+        try (TestRedis redis = TestRedis.start("user ann on >right ~candles:* " + rights);
+                CandleCache cache = open(with(redis.config(2, Duration.ofHours(1)), false, "ann", "right"));
+                CandleCache wrong = open(with(redis.config(), false, "ann", "wrong"))) {
+            assertThat(cache.write(candles(0, 2)).getFirst()).containsOnly(WriteResult.FILLED);
+            assertThat(cache.write(candles(2, 3)).getFirst()).containsOnly(WriteResult.FILLED);
+            assertThat(cache.counts(List.of(ALL))).containsExactly(2L);
+            assertThat(cache.candles(List.of(ALL)).getFirst()).hasSize(2);
+            assertThat(cache.oldest(List.of(BTC))).containsExactly(OptionalLong.of(60_000));
+            assertThatThrownBy(() -> wrong.counts(List.of(ALL))).isInstanceOf(StoreRefusedException.class);
+        }
+    }
+
     private static CommandArguments command(String name, String... arguments) {
         CommandArguments command = new CommandArguments(() -> name.getBytes(StandardCharsets.UTF_8));
         for (String argument : arguments) {
@@ -160,19 +177,20 @@ class RedisFaultsTest {
     }
 
     private static RedisConfig clustered(RedisConfig config) {
-        return with(config, true, null);
+        return with(config, true, null, null);
     }
 
     private static RedisConfig secured(RedisConfig config, String password) {
-        return with(config, false, password);
+        return with(config, false, null, password);
     }
 
-    private static RedisConfig with(RedisConfig config, boolean cluster, @Nullable String password) {
+    private static RedisConfig with(
+            RedisConfig config, boolean cluster, @Nullable String user, @Nullable String password) {
         return new RedisConfig(
                 config.nodes(),
                 cluster,
                 0,
-                null,
+                user,
                 password,
                 false,
                 null,
