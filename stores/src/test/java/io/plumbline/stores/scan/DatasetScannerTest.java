@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -110,6 +111,53 @@ class DatasetScannerTest {
             assertThat(scan.suspects()).hasSize(5_000);
             assertThat(scan.checked()).isEqualTo(5_000);
         }
+    }
+
+    @Example
+    void shouldReadEachRowAFewTimesOnlyWhenAllRowsDiffer() throws SQLException {
+        int rows = 20_000;
+        stores().load(ScanShape.INTEGER, List.of(), List.of());
+        stores().execute("INSERT INTO scanned SELECT g, g, 1, 'differs', 5, now() FROM generate_series(1, " + rows
+                + ") g");
+        stores().execute("VACUUM ANALYZE scanned");
+        long before = stores().rowsRead();
+
+        ScanDrain scan = drain(ScanShape.INTEGER.config(rows), Scope.full());
+
+        assertThat(scan.checked()).isEqualTo(rows);
+        assertThat(scan.suspects()).hasSize(rows);
+        long read = stores().rowsRead() - before;
+        assertThat(read)
+                .as("rows read: by planning, by the first answer, by the answer that has room for it")
+                .isLessThanOrEqualTo(3L * rows + 10);
+    }
+
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    void shouldCountEveryEntityOnceWhenThereAreMoreSuspectsThanAnAnswerTakes(
+            @ForAll long seed, @ForAll @IntRange(min = 1_000, max = 8_000) int segmentSize) throws SQLException {
+        Random random = new Random(seed);
+        List<Document> documents = new ArrayList<>();
+        List<ScanWorld.Row> rows = new ArrayList<>();
+        Set<List<String>> unequal = new HashSet<>();
+        int entities = 8_000;
+        for (int i = 1; i <= entities; i++) {
+            int kind = random.nextInt(i % 3_000 < 1_500 ? 10 : 4);
+            if (kind < 3) {
+                unequal.add(List.of(Integer.toString(i)));
+            }
+            if (kind != 0) {
+                rows.add(new ScanWorld.Row(i, Integer.toString(i), 0, 1, new ScanWorld.Values("row", null), true));
+            }
+            if (kind != 1) {
+                documents.add(new Document("_id", (long) i).append("name", kind == 2 ? "another" : "row"));
+            }
+        }
+        stores().load(ScanShape.INTEGER, rows, documents);
+
+        ScanDrain scan = drain(ScanShape.INTEGER.config(segmentSize), Scope.full());
+
+        assertThat(scan.suspectParts()).containsExactlyInAnyOrderElementsOf(unequal);
+        assertThat(scan.checked()).isEqualTo(entities);
     }
 
     @Example
