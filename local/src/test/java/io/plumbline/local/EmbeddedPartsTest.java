@@ -3,9 +3,11 @@ package io.plumbline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoCursorNotFoundException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -100,6 +102,25 @@ class EmbeddedPartsTest {
                             .runCommand(new Document("buildInfo", 1))
                             .getString("version"))
                     .startsWith("5.0");
+        }
+    }
+
+    @Test
+    void shouldForgetCursorsWhenMongoIsStoppedAndStartedAgain() {
+        try (EmbeddedMongo mongo = EmbeddedMongo.start();
+                MongoClient client = MongoClients.create(mongo.url())) {
+            MongoCollection<Document> letters = client.getDatabase("test").getCollection("letters");
+            letters.insertMany(List.of(new Document("_id", 1), new Document("_id", 2), new Document("_id", 3)));
+            try (MongoCursor<Document> cursor = letters.find().batchSize(2).cursor()) {
+                cursor.next();
+                cursor.next();
+
+                mongo.stop();
+                mongo.restart();
+                letters.countDocuments();
+
+                assertThatThrownBy(cursor::next).isInstanceOf(MongoCursorNotFoundException.class);
+            }
         }
     }
 

@@ -179,7 +179,7 @@ final class SampleRecords {
 
     private void work() {
         put(new Work.Plan(SCOPE, AT, "cursor"), "plan");
-        put(new Work.CompareRange("after", "upTo", 2_000), "compare-range");
+        put(new Work.CompareRange("after", "upTo"), "compare-range");
         put(new Work.CompareKeys(List.of(ENTITY)), "compare-keys");
         put(new Work.CompareTargetPage("cursor"), "compare-target-page");
         put(new Work.CompareOtherTypes("cursor"), "compare-other-types");

@@ -18,9 +18,14 @@ public final class OrderedBackend extends MemoryBackend {
         return new OrderedDatabase(databaseName, getCursorRegistry());
     }
 
-    /** Keeps the data: a server that is stopped and started again is a restart. */
+    /** Keeps the data, but no cursor: a server that is stopped and started again is a restart. */
     @Override
-    public void close() {}
+    public void close() {
+        CursorRegistry cursors = getCursorRegistry();
+        for (long id = cursors.generateCursorId(); id > 0 && cursors.size() > 0; id--) {
+            cursors.remove(id);
+        }
+    }
 
     private static final class OrderedDatabase extends MemoryDatabase {
 

@@ -141,7 +141,29 @@ class OutboxFeedTest {
                     assertThat(String.valueOf(event.payload())).isEqualTo("{\"amount\":12.5}");
                     assertThat(event.position()).isPositive();
                 });
-        assertThat(read(topics.manualTrigger)).isEmpty();
+        assertThat(triggeredFullRuns()).isEmpty();
+    }
+
+    @Test
+    void shouldAskForARetryOfTheOutboxOnceWhenItMakesItsSlot() throws Exception {
+        insertMany(1, 10);
+        startAndAwait();
+        insertMany(11, 20);
+        assertThat(awaitEvents(10))
+                .as("what was committed before the slot is not the feed's to publish")
+                .extracting(OutboxEvent::aggregateId)
+                .contains("11", "20")
+                .doesNotContain("1", "10");
+
+        feeds.removeLast().close();
+        startAndAwait();
+        insertMany(21, 30);
+        awaitEvents(20);
+
+        assertThat(read(topics.manualTrigger))
+                .extracting(Trigger::job, Trigger::full)
+                .containsExactlyInAnyOrder(
+                        tuple(name + "-debts-outbox-retry", null), tuple(name + "-mails-outbox-retry", null));
     }
 
     @Test
@@ -186,7 +208,7 @@ class OutboxFeedTest {
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 2500)
                         .mapToObj(Integer::toString)
                         .toList());
-        assertThat(read(topics.manualTrigger)).isEmpty();
+        assertThat(triggeredFullRuns()).isEmpty();
     }
 
     @Test
@@ -221,7 +243,7 @@ class OutboxFeedTest {
                         .filter(i -> i <= 10 || i > 20)
                         .mapToObj(Integer::toString)
                         .toList());
-        assertThat(read(topics.manualTrigger)).extracting(Trigger::job).containsExactly(name + "-debts-full");
+        assertThat(triggeredFullRuns()).containsExactly(name + "-debts-full");
     }
 
     @Test
@@ -236,9 +258,7 @@ class OutboxFeedTest {
         start();
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(read(topics.manualTrigger))
-                        .extracting(Trigger::job)
-                        .containsExactly(name + "-debts-full"));
+                .untilAsserted(() -> assertThat(triggeredFullRuns()).containsExactly(name + "-debts-full"));
         insertMany(21, 30);
         assertThat(awaitEvents(20)).hasSize(20);
     }
@@ -264,6 +284,14 @@ class OutboxFeedTest {
                 .extracting(OutboxEvent::aggregateId)
                 .contains("early", "late")
                 .doesNotHaveDuplicates();
+    }
+
+    /** Not the retries that are asked for at the very beginning. */
+    private List<String> triggeredFullRuns() {
+        return read(topics.manualTrigger).stream()
+                .filter(trigger -> Boolean.TRUE.equals(trigger.full()))
+                .map(Trigger::job)
+                .toList();
     }
 
     private void start() throws Exception {

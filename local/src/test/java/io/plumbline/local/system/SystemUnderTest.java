@@ -38,8 +38,13 @@ final class SystemUnderTest implements AutoCloseable {
         await("the outbox feed reads the log")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> stores.count("SELECT count(*) FROM pg_replication_slots WHERE active") == 1);
-        return new SystemUnderTest(
-                system, stores, new SystemClient(system.config().kafka(), system.topics()));
+        SystemClient client = new SystemClient(system.config().kafka(), system.topics());
+        client.awaitReport(
+                "the end of the retry that the feed asks for when it begins",
+                Duration.ofMinutes(1),
+                report -> report.job().equals("accounts-outbox-retry")
+                        && report.status().isFinal());
+        return new SystemUnderTest(system, stores, client);
     }
 
     @Override

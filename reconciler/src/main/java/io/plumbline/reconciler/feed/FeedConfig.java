@@ -9,6 +9,7 @@ import io.plumbline.topics.config.PostgresConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the outbox feed needs of the configuration. */
@@ -18,15 +19,21 @@ record FeedConfig(KafkaConfig kafka, Topics topics, PostgresConfig postgres, Lis
      * One dataset's outbox.
      *
      * @param fullJob the job that compares all of the dataset, for when changes were lost
+     * @param retryJob the job that retries the outbox, for what was committed before there was a slot; {@code null}
+     *     where none is declared
      */
-    record Feed(String dataset, OutboxConfig outbox, String fullJob) {}
+    record Feed(
+            String dataset,
+            OutboxConfig outbox,
+            String fullJob,
+            @Nullable String retryJob) {}
 
     static FeedConfig of(PlumblineConfig config) {
         KafkaConfig kafka = config.kafka();
         List<Feed> feeds = config.datasets().keySet().stream()
                 .sorted()
                 .flatMap(dataset -> Optional.ofNullable(config.dataset(dataset).outbox()).stream()
-                        .map(outbox -> new Feed(dataset, outbox, fullJob(config, dataset))))
+                        .map(outbox -> new Feed(dataset, outbox, fullJob(config, dataset), retryJob(config, dataset))))
                 .toList();
         return new FeedConfig(kafka, new Topics(kafka.topicPrefix(), kafka.partitions()), config.postgres(), feeds);
     }
@@ -43,19 +50,31 @@ record FeedConfig(KafkaConfig kafka, Topics topics, PostgresConfig postgres, Lis
 
     /** The derived one; where it was declared otherwise, any full job of the dataset, or else its plain one. */
     private static String fullJob(PlumblineConfig config, String dataset) {
-        String derived = dataset + "-full";
-        if (isFull(config.jobs().get(derived), dataset)) {
+        String found = job(config, dataset + "-full", job -> isFull(job, dataset));
+        return found == null ? dataset : found;
+    }
+
+    private static boolean isFull(JobConfig job, String dataset) {
+        return job.kind() == JobConfig.Kind.DOCUMENTS && job.full() && dataset.equals(job.dataset());
+    }
+
+    private static @Nullable String retryJob(PlumblineConfig config, String dataset) {
+        return job(
+                config,
+                dataset + "-outbox-retry",
+                job -> job.kind() == JobConfig.Kind.OUTBOX_RETRY && dataset.equals(job.dataset()));
+    }
+
+    private static @Nullable String job(PlumblineConfig config, String derived, Predicate<JobConfig> fits) {
+        JobConfig known = config.jobs().get(derived);
+        if (known != null && fits.test(known)) {
             return derived;
         }
         return config.jobs().entrySet().stream()
-                .filter(job -> isFull(job.getValue(), dataset))
+                .filter(job -> fits.test(job.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst()
-                .orElse(dataset);
-    }
-
-    private static boolean isFull(@Nullable JobConfig job, String dataset) {
-        return job != null && job.kind() == JobConfig.Kind.DOCUMENTS && job.full() && dataset.equals(job.dataset());
+                .orElse(null);
     }
 }

@@ -8,7 +8,6 @@ import io.plumbline.stores.replication.SourceServer;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.Trigger;
 import io.plumbline.topics.record.WhenBusy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out where a feed goes on, and makes it so: the slot is there and free, and the position that is remembered is one
- * of it. Where changes were lost it says so and asks for a full run, which covers everything before the new beginning.
+ * of it. Where changes were lost it says so and asks for a full run, which covers everything before the new beginning. What
+ * was committed before the very first beginning stands in the outbox: there it asks for a run that retries it.
  */
 final class SlotKeeper {
 
@@ -47,11 +47,14 @@ final class SlotKeeper {
         verify(slot, server);
         return switch (Resumption.of(known, server, slot, name)) {
             case Resumption.GoOn goOn -> Objects.requireNonNull(known);
-            case Resumption.Begin begin -> begin(server, slot(begin.slot(), slot, log), List.of());
+            case Resumption.Begin begin -> {
+                ReplicationSlot usable = slot(begin.slot(), slot, log);
+                yield begin(server, usable, earlierRows(server, usable));
+            }
             case Resumption.Gap gap -> {
                 ReplicationSlot usable = slot(gap.slot(), slot, log);
                 say(gap);
-                yield begin(server, usable, List.of(fullRun(server, usable)));
+                yield begin(server, usable, run(feed.fullJob(), true, server, usable));
             }
         };
     }
@@ -72,13 +75,10 @@ final class SlotKeeper {
         return action == SlotAction.KEEP ? Objects.requireNonNull(slot) : log.createSlot(name);
     }
 
-    private FeedPosition begin(
-            SourceServer server, ReplicationSlot slot, List<ProducerRecord<byte[], byte[]>> alongside)
+    private FeedPosition begin(SourceServer server, ReplicationSlot slot, ProducerRecord<byte[], byte[]> alongside)
             throws InterruptedException {
         FeedPosition position = FeedPosition.startOf(server, slot);
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(alongside);
-        records.add(topics.outboxPositions.toRecord(feed.dataset(), position.json()));
-        transactions.commit(records);
+        transactions.commit(List.of(alongside, topics.outboxPositions.toRecord(feed.dataset(), position.json())));
         return position;
     }
 
@@ -94,21 +94,24 @@ final class SlotKeeper {
                 feed.fullJob());
     }
 
+    /** Asks for the retry of what was committed before the slot's beginning, which the feed will never see. */
+    private ProducerRecord<byte[], byte[]> earlierRows(SourceServer server, ReplicationSlot slot) {
+        String retry = feed.retryJob();
+        LOG.info(
+                "dataset {}: the feed begins with replication slot {}; the job {} was triggered for what is in the outbox"
+                        + " already",
+                feed.dataset(),
+                slot.name(),
+                retry == null ? feed.fullJob() : retry);
+        return retry == null ? run(feed.fullJob(), true, server, slot) : run(retry, null, server, slot);
+    }
+
     /** The same slot's beginning gives the same request, so that asking twice is one run. */
-    private ProducerRecord<byte[], byte[]> fullRun(SourceServer server, ReplicationSlot slot) {
+    private ProducerRecord<byte[], byte[]> run(
+            String job, @Nullable Boolean full, SourceServer server, ReplicationSlot slot) {
         String requestId = "slot-" + slot.name() + "-" + server.systemIdentifier() + "-" + slot.confirmed();
         Trigger trigger = new Trigger(
-                feed.fullJob(),
-                true,
-                null,
-                null,
-                null,
-                null,
-                OutboxPublisher.APP,
-                requestId,
-                WhenBusy.QUEUE,
-                null,
-                null);
-        return topics.manualTrigger.toRecord(feed.fullJob(), trigger);
+                job, full, null, null, null, null, OutboxPublisher.APP, requestId, WhenBusy.QUEUE, null, null);
+        return topics.manualTrigger.toRecord(job, trigger);
     }
 }

@@ -93,6 +93,7 @@ class OutboxRowReaderTest {
                 "plumbline_debts",
                 "plumbline_debts",
                 5);
-        return new OutboxRowReader(new FeedConfig.Feed("debts", outbox, "debts-full")).read(row, source);
+        return new OutboxRowReader(new FeedConfig.Feed("debts", outbox, "debts-full", "debts-outbox-retry"))
+                .read(row, source);
     }
 }

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a store that is away (which proves nothing: ask again) from a store that refuses, which is an error to be seen.
  * PostgreSQL: connections, shutdowns, lack of resources, conflicts and cancelled statements, by the class of their state.
- * MongoDB: network, selection, elections, time limits, write concerns that were not met, and cursors that a restarted or
- * busy server has forgotten or ended (43, 175, 237).
+ * MongoDB: network, selection, elections, time limits, write concerns that were not met, and reads that were killed or
+ * whose cursor a restarted server does not know any more.
  */
 public final class Away {
 
     private static final Set<String> STATES = Set.of("08", "40", "53", "57", "58");
     private static final Set<Integer> MONGO_CODES = Set.of(
-            6, 7, 43, 50, 64, 89, 91, 112, 175, 189, 237, 262, 317, 358, 384, 9001, 10107, 11600, 11602, 13388, 13435,
-            13436);
+            6, 7, 43, 50, 64, 89, 91, 112, 175, 189, 237, 262, 317, 358, 384, 9001, 10107, 11600, 11601, 11602, 13388,
+            13435, 13436);
 
     private Away() {}
 

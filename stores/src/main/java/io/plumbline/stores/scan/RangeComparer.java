@@ -5,6 +5,7 @@ import io.plumbline.stores.EntityComparer;
 import io.plumbline.stores.SegmentScanner.Scanned;
 import io.plumbline.stores.SourceEntity;
 import io.plumbline.stores.TargetEntity;
+import io.plumbline.stores.mapping.Cells;
 import io.plumbline.stores.mapping.DatasetMapping;
 import io.plumbline.stores.mongo.TargetCursor;
 import io.plumbline.stores.postgres.SourceCursor;
@@ -22,10 +23,10 @@ import java.util.List;
  *   <li>The target is read ahead by a thread of its own, while PostgreSQL sends its rows into the socket.
  *   <li>Equal keys: the mapped values are compared where they lie; only what is not the same is taken out and looked at
  *       field by field. A key on one side only is missing or extra.
- *   <li>A range with more than twice a segment's entities on either side, or with as many suspects as an answer takes,
- *       is given back from there on as another range. After an answer that was full, that one reads only twice as much as
- *       this answer had room for, and twice as much again for as long as answers are not full: where everything differs,
- *       what was read ahead of a full answer is read again, and must not grow with the segment's size.
+ *   <li>A range with more than twice a segment's entities on either side is given back from there on as another range.
+ *   <li>A range with more suspects than an answer takes is read on without being compared, and the rest is given back in
+ *       ranges of as many entities as filled this answer ({@link RestOfRange}): given back whole, it would be read over
+ *       and over again where everything differs.
  * </ol>
  */
 final class RangeComparer {
@@ -34,7 +35,7 @@ final class RangeComparer {
     private final DatasetMapping mapping;
     private final EntityComparer comparer;
     private final MergeKey key;
-    private final int largest;
+    private final int limit;
     private final ScanTally tally = new ScanTally();
 
     RangeComparer(DatasetSides sides) {
@@ -42,24 +43,19 @@ final class RangeComparer {
         this.mapping = sides.mapping();
         this.comparer = mapping.comparer();
         this.key = new MergeKey(sides);
-        this.largest = Math.max(1, sides.config().segmentSize() * 2);
+        this.limit = Math.max(1, sides.config().segmentSize() * 2);
     }
 
     Scanned compare(CompareRange range) throws SQLException {
-        int limit = limit(range);
         String select = sides.select().entities(key.condition(range), true) + " LIMIT " + (limit + 1);
-        try (TargetSide target = target(range, limit);
+        try (TargetSide target = target(range);
                 Connection connection = sides.source().getConnection();
                 SourceCursor rows = SourceCursor.open(connection, mapping, select)) {
             return tally.scanned(merge(new SourceSide(rows, tally), target, range));
         }
     }
 
-    private int limit(CompareRange range) {
-        return range.atMost() == null ? largest : Math.clamp(range.atMost(), 1, largest);
-    }
-
-    private TargetSide target(CompareRange range, int limit) {
+    private TargetSide target(CompareRange range) {
         ReadAhead documents = new ReadAhead(sides.documents()
                 .find(key.filter(range))
                 .projection(sides.targetSelect().projection())
@@ -70,34 +66,41 @@ final class RangeComparer {
     }
 
     private List<Work> merge(SourceSide source, TargetSide target, CompareRange range) throws SQLException {
+        RestOfRange rest = null;
         boolean row = source.next();
         boolean document = target.next();
         while (row || document) {
             int order = !row ? 1 : !document ? -1 : KeyOrder.compare(source.keys(), target.keys());
-            if (order == 0) {
-                both(source, target);
-            } else if (order < 0) {
-                SourceEntity entity = source.entity();
-                tally.look(entity.key(), comparer.compare(entity, absentTarget(entity.key())));
+            Cells key = order <= 0 ? source.keys() : target.keys();
+            if (rest != null) {
+                rest.pass(key);
             } else {
-                TargetEntity entity = target.entity();
-                tally.look(entity.key(), comparer.compare(absentSource(entity.key()), entity));
+                compare(order, source, target);
+                if (tally.full()) {
+                    rest = new RestOfRange(KeyOrder.text(key), range.upTo(), tally.checked());
+                    tally.close();
+                }
             }
-            int read = Math.max(source.read(), target.read());
-            if (tally.full() || read > limit(range)) {
-                String last = KeyOrder.text(order <= 0 ? source.keys() : target.keys());
-                return last.equals(range.upTo()) ? List.of() : List.of(rest(range, last, read));
+            if (source.read() > limit || target.read() > limit) {
+                rest = rest == null ? new RestOfRange(KeyOrder.text(key), range.upTo(), limit) : rest;
+                break;
             }
             row = order <= 0 ? source.next() : row;
             document = order >= 0 ? target.next() : document;
         }
-        return List.of();
+        return rest == null ? List.of() : rest.ranges();
     }
 
-    /** What is left of a range after its last key that was compared, where that many entities were read. */
-    private CompareRange rest(CompareRange range, String last, int read) {
-        long atMost = 2L * (tally.full() ? read : limit(range));
-        return new CompareRange(last, range.upTo(), atMost < largest ? (int) atMost : null);
+    private void compare(int order, SourceSide source, TargetSide target) {
+        if (order == 0) {
+            both(source, target);
+        } else if (order < 0) {
+            SourceEntity entity = source.entity();
+            tally.look(entity.key(), comparer.compare(entity, absentTarget(entity.key())));
+        } else {
+            TargetEntity entity = target.entity();
+            tally.look(entity.key(), comparer.compare(absentSource(entity.key()), entity));
+        }
     }
 
     private void both(SourceSide source, TargetSide target) {

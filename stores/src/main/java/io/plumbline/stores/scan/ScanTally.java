@@ -29,6 +29,12 @@ final class ScanTally {
     private long matched;
     private long unreadableCount;
     private int characters;
+    private boolean closed;
+
+    /** Takes no more: what comes is counted by whoever compares it. */
+    void close() {
+        closed = true;
+    }
 
     void matched() {
         matched++;
@@ -40,6 +46,9 @@ final class ScanTally {
 
     /** @param reason {@code null} where there is no usable key */
     void unreadable(String key, @Nullable String reason) {
+        if (closed) {
+            return;
+        }
         unreadableCount++;
         if (unreadable.size() < SAMPLE) {
             unreadable.add(new Unreadable(shortened(key), reason == null ? "it has no usable key" : shortened(reason)));
@@ -74,9 +83,12 @@ final class ScanTally {
         return suspects.size() >= SegmentScanner.MAX_SUSPECTS || characters >= MAX_CHARACTERS;
     }
 
+    long checked() {
+        return matched + unreadableCount + suspects.size();
+    }
+
     Scanned scanned(List<Work> next) {
-        return new Scanned(
-                matched + unreadableCount + suspects.size(), matched, unreadableCount, unreadable, suspects, next);
+        return new Scanned(checked(), matched, unreadableCount, unreadable, suspects, next);
     }
 
     private static int length(@Nullable String text) {

@@ -12,7 +12,6 @@ import io.plumbline.topics.record.Suspect;
 import io.plumbline.topics.record.Work;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ final class ScanDrain {
 
     private final SegmentScanner scanner;
     private final Map<EntityKey, Suspect> suspects = new HashMap<>();
-    private final List<Work> works = new ArrayList<>();
     private long checked;
     private long matched;
     private long unreadable;
@@ -49,7 +47,6 @@ final class ScanDrain {
     }
 
     private List<Work> work(Work work) {
-        works.add(work);
         if (work instanceof Work.Plan plan) {
             Planned planned = scanner.plan(plan);
             if (plan.cursor() == null) {
@@ -92,11 +89,6 @@ final class ScanDrain {
 
     Map<EntityKey, Suspect> suspects() {
         return suspects;
-    }
-
-    /** The works of that kind that were done, in their order. */
-    <T extends Work> List<T> works(Class<T> kind) {
-        return works.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     long checked() {

@@ -1,5 +1,7 @@
 package io.plumbline.stores.scan;
 
+import static org.awaitility.Awaitility.await;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -18,13 +20,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.sql.DataSource;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,32 @@ final class ScanStores implements AutoCloseable {
         }
     }
 
+    /** Rows of the table that the server has read so far, for whatever reason. */
+    long rowsRead() throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            // A backend reports what it has read at the latest when it ends.
+            statement.execute("CREATE TEMP TABLE others AS SELECT pid FROM pg_stat_activity"
+                    + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+            source.getHikariPoolMXBean().softEvictConnections();
+            await("the pool's connections have ended")
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() ->
+                            number(statement, "SELECT count(*) FROM others JOIN pg_stat_activity USING (pid)") == 0);
+            return number(
+                    statement,
+                    "SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables"
+                            + " WHERE relname = 'scanned'");
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
     /** Both stores hold exactly this. */
     void load(ScanShape shape, List<ScanWorld.Row> rows, List<Document> documents) throws SQLException {
         execute(shape.ddl());
@@ -104,26 +133,14 @@ final class ScanStores implements AutoCloseable {
         return id != null && shape.isInteger() ? (Object) Long.valueOf(id) : id;
     }
 
-    int postgresPort() {
-        return postgres.getPort();
-    }
-
-    int mongoPort() {
-        return mongo.getLocalAddress().getPort();
-    }
-
     SegmentScanner scanner(DatasetConfig config) {
-        return scanner(config, source, database());
-    }
-
-    static SegmentScanner scanner(DatasetConfig config, DataSource source, MongoDatabase target) {
         ResolvedMapping mapping = new ResolvedMapping(DATASET, config, source);
         return new DatasetScanner(
                 mapping,
                 source,
-                target,
+                database(),
                 new PostgresSourceRows(mapping, source),
-                new MongoTargetEntities(mapping, target));
+                new MongoTargetEntities(mapping, database()));
     }
 
     @Override

@@ -39,19 +39,8 @@ public sealed interface Work {
     /**
      * Compare the keys in {@code (after, upTo]} of both sides; {@code null} is an open end. Cursors are opaque to all
      * but the store's adapter.
-     *
-     * @param atMost how many entities of either side to read before the rest is given back; {@code null} for what a
-     *     segment may have
      */
-    record CompareRange(
-            @Nullable String after,
-            @Nullable String upTo,
-            @Nullable Integer atMost) implements Work {
-
-        public CompareRange(@Nullable String after, @Nullable String upTo) {
-            this(after, upTo, null);
-        }
-    }
+    record CompareRange(@Nullable String after, @Nullable String upTo) implements Work {}
 
     /** Compare these entities by look-up. */
     record CompareKeys(List<EntityKey> keys) implements Work {}

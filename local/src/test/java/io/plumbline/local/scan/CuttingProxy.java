@@ -1,0 +1,127 @@
+package io.plumbline.local.scan;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Forwards connections on the loopback address, and cuts all of them after a given number of bytes from the server,
+ * wherever in a message that is. New connections are forwarded again.
+ */
+final class CuttingProxy implements AutoCloseable {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final ServerSocket listener;
+    private final int server;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private long left = NEVER;
+    private long forwarded;
+
+    CuttingProxy(int server) {
+        this.server = server;
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Lets that many more bytes from the server through, and then cuts every connection, once. */
+    synchronized void cutAfter(long bytes) {
+        left = bytes;
+    }
+
+    synchronized void cutNever() {
+        left = NEVER;
+    }
+
+    /** Bytes from the server since the proxy was started. */
+    synchronized long forwarded() {
+        return forwarded;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                connect(listener.accept());
+            }
+        } catch (IOException e) { // the way to say that the proxy was closed
+            cut();
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Socket there = new Socket(InetAddress.getLoopbackAddress(), server);
+            sockets.add(client);
+            sockets.add(there);
+            Thread.ofVirtual().start(() -> forward(client, there, false));
+            Thread.ofVirtual().start(() -> forward(there, client, true));
+        } catch (IOException e) { // the server is away, and so are we
+            cut(client);
+        }
+    }
+
+    private void forward(Socket from, Socket to, boolean counted) {
+        byte[] buffer = new byte[8192];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            int length = in.read(buffer);
+            while (length >= 0) {
+                int allowed = counted ? allowed(length) : length;
+                out.write(buffer, 0, allowed);
+                if (allowed < length) {
+                    cut();
+                    return;
+                }
+                length = in.read(buffer);
+            }
+        } catch (IOException e) { // one end is gone, so the other goes too
+            cut(from);
+            cut(to);
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private synchronized int allowed(int length) {
+        int allowed = (int) Math.min(length, left);
+        forwarded += allowed;
+        left = left == NEVER ? NEVER : allowed < length ? NEVER : left - allowed;
+        return allowed;
+    }
+
+    private void cut() {
+        sockets.forEach(CuttingProxy::cut);
+    }
+
+    private static void cut(Closeable socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cut(listener);
+        cut();
+    }
+}

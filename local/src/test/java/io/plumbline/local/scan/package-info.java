@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.local.scan;
+
+import org.jspecify.annotations.NullMarked;
