@@ -111,6 +111,7 @@ public final class LocalSystem implements AutoCloseable {
                 declared.apps(),
                 declared.datasets(),
                 declared.jobs(),
-                declared.schedules());
+                declared.schedules(),
+                declared.candles());
     }
 }
