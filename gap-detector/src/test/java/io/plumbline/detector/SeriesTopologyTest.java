@@ -173,6 +173,18 @@ class SeriesTopologyTest {
     }
 
     @Test
+    void shouldKeepADayOfMinutesInAFewBytesWhenNothingIsMissing() {
+        stream(0);
+        long begun = detector.storedBytes();
+        for (int minute = 1; minute < 1_024 * 3; minute++) {
+            stream(minute);
+        }
+
+        // Each block has 8 bytes, its key 9 beside the series' name; a series that begins within a block has one more.
+        assertThat(detector.storedBytes() - begun).isEqualTo(3L * (8 + 9 + SERIES.length()));
+    }
+
+    @Test
     void shouldMoveACandleOnceWhenItIsNotOnItsKeysPartition() {
         detector.close();
         detector = new DetectorUnderTest(stateDir, START, 4);
