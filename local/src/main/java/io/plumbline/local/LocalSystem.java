@@ -151,6 +151,7 @@ public final class LocalSystem implements AutoCloseable {
                 declared.apps(),
                 declared.datasets(),
                 declared.jobs(),
-                declared.schedules());
+                declared.schedules(),
+                declared.candles());
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.topics;
 
 import io.plumbline.topics.Topic.Cleanup;
 import io.plumbline.topics.json.JsonSerde;
+import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.CheckAnswer;
 import io.plumbline.topics.record.CheckCommand;
@@ -18,6 +19,7 @@ import io.plumbline.topics.record.RunEnd;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.Schedule;
+import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.Tick;
 import io.plumbline.topics.record.Trigger;
 import io.plumbline.topics.record.WorkAnswer;
@@ -30,10 +32,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * The only list of topics. The first five are users'; the rest is between the apps. All keys are text: entity topics are
+ * The only list of topics. The first six are users'; the rest is between the apps. All keys are text: entity topics are
  * keyed by {@link io.plumbline.topics.record.EntityKey#text()}, run topics by the run's exclusive group.
  */
 public final class Topics {
+
+    /** What the keys of the time's markers on {@code candles} begin with; the partition follows. */
+    public static final String CANDLE_CLOCK = "plumbline-clock/";
 
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
@@ -49,6 +54,11 @@ public final class Topics {
     public final Topic<String, Schedule> schedules;
     /** Key: the entity. A tombstone closes a drift. */
     public final Topic<String, Drift> drifts;
+    /**
+     * Key: {@link io.plumbline.topics.record.SeriesKey#text()}. A record without a value whose key begins with
+     * {@link #CANDLE_CLOCK} is a marker of the time, which the gap-detector writes for itself.
+     */
+    public final Topic<String, Candle> candles;
     /** Key: the job. What can be asked for. */
     public final Topic<String, Job> jobs;
 
@@ -91,6 +101,8 @@ public final class Topics {
     public final Topic<String, ClockTime> runClock;
     /** Key: the partition. Timer proposals of the cases. */
     public final Topic<String, ClockTime> caseClock;
+    /** Key: the exchange. */
+    public final Topic<String, SeriesEvent> seriesEvents;
     /** Key: the dataset. Where the outbox feed stands in the source's log. */
     public final Topic<String, String> outboxPositions;
 
@@ -108,6 +120,7 @@ public final class Topics {
                 topic("reconciliation-report", Report.class, partitions, Cleanup.COMPACT_AND_DELETE, MONTH);
         schedules = table("schedules", Schedule.class);
         drifts = table("drifts", Drift.class);
+        candles = log("candles", Candle.class, WEEK);
         jobs = table("jobs", Job.class);
         schedulesByKey = log("schedules-by-key", Schedule.class, WEEK);
         ticks = log("ticks", Tick.class, WEEK);
@@ -128,6 +141,7 @@ public final class Topics {
         tickClock = log("tick-clock", ClockTime.class, Duration.ofDays(1));
         runClock = log("run-clock", ClockTime.class, Duration.ofDays(1));
         caseClock = log("case-clock", ClockTime.class, Duration.ofDays(1));
+        seriesEvents = log("series-events", SeriesEvent.class, WEEK);
         outboxPositions =
                 new Topic<>(prefix + "outbox-positions", Serdes.String(), Serdes.String(), 1, Cleanup.COMPACT, null);
         all = List.of(
@@ -135,6 +149,7 @@ public final class Topics {
                 reconciliationReport,
                 schedules,
                 drifts,
+                candles,
                 jobs,
                 schedulesByKey,
                 ticks,
@@ -155,6 +170,7 @@ public final class Topics {
                 tickClock,
                 runClock,
                 caseClock,
+                seriesEvents,
                 outboxPositions);
     }
 
@@ -164,7 +180,7 @@ public final class Topics {
 
     /** The topics that users write and read; their records carry CloudEvents headers. */
     public List<Topic<?, ?>> users() {
-        return List.of(manualTrigger, reconciliationReport, schedules, drifts);
+        return List.of(manualTrigger, reconciliationReport, schedules, drifts, candles);
     }
 
     /** A topic's name without the prefix. */

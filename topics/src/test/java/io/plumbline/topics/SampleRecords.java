@@ -3,6 +3,7 @@ package io.plumbline.topics;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plumbline.topics.config.JobConfig;
 import io.plumbline.topics.record.AnswerStatus;
+import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.Cause;
 import io.plumbline.topics.record.CheckAnswer;
@@ -28,6 +29,8 @@ import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.RunStatus;
 import io.plumbline.topics.record.Schedule;
 import io.plumbline.topics.record.Scope;
+import io.plumbline.topics.record.SeriesEvent;
+import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.Suspect;
 import io.plumbline.topics.record.Tick;
 import io.plumbline.topics.record.Trigger;
@@ -36,6 +39,7 @@ import io.plumbline.topics.record.WhenBusy;
 import io.plumbline.topics.record.Work;
 import io.plumbline.topics.record.WorkAnswer;
 import io.plumbline.topics.record.WorkCommand;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -68,10 +72,32 @@ final class SampleRecords {
         work();
         cases();
         others();
+        candles();
     }
 
     static Map<String, Object> all() {
         return new SampleRecords().records;
+    }
+
+    private void candles() {
+        SeriesKey series = new SeriesKey("coinbase", "BTC-EUR", "1m");
+        records.put(
+                "candles",
+                new Candle(
+                        AT.toEpochMilli(),
+                        new BigDecimal("5535.34"),
+                        new BigDecimal("5536"),
+                        new BigDecimal("5533.85"),
+                        new BigDecimal("5533.91"),
+                        new BigDecimal("0.85534819"),
+                        17,
+                        Candle.Origin.BACKFILL,
+                        true));
+        records.put(
+                "series-events.gap-found",
+                new SeriesEvent.GapFound(series, AT, AT.plusSeconds(120), AT.plusSeconds(185)));
+        records.put("series-events.slot-arrived", new SeriesEvent.SlotArrived(series, AT, Candle.Origin.LIVE));
+        records.put("series-events.mislabelled", new SeriesEvent.Mislabelled(series, LATER));
     }
 
     private void users() {

@@ -11,6 +11,7 @@ import io.plumbline.topics.json.Json;
 import io.plumbline.topics.json.JsonSerde;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.RunEvent;
+import io.plumbline.topics.record.SeriesEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ class WireFormatTest {
     }
 
     static List<String> users() {
-        return List.of("manual-trigger", "reconciliation-report", "schedules", "drifts");
+        return List.of("manual-trigger", "reconciliation-report", "schedules", "drifts", "candles");
     }
 
     @ParameterizedTest
@@ -132,6 +133,7 @@ class WireFormatTest {
         return switch (sample) {
             case RunEvent event -> new JsonSerde<>(RunEvent.class);
             case CaseEvent event -> new JsonSerde<>(CaseEvent.class);
+            case SeriesEvent event -> new JsonSerde<>(SeriesEvent.class);
             default -> new JsonSerde<>(sample.getClass());
         };
     }

@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.cases;
 
 import io.plumbline.reconciler.cases.CaseTopology.Sinks;
+import io.plumbline.runtime.ClockProposals;
 import io.plumbline.topics.config.PlumblineConfig;
 import io.plumbline.topics.json.Json;
 import io.plumbline.topics.record.CaseEvent;

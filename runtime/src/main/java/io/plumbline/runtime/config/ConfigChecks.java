@@ -39,5 +39,17 @@ final class ConfigChecks {
             durations.notLonger(dataset.at("unavailable-after"), dataset.at("deadline"));
         });
         root.at("jobs").entries().values().forEach(job -> new DurationChecks(errors).positive(job.at("window")));
+        checkCandles(root.at("candles"));
+    }
+
+    private void checkCandles(ConfigNode candles) {
+        DurationChecks durations = new DurationChecks(errors);
+        ConfigNode retention = candles.at("retention");
+        durations.positive(retention);
+        durations.notLonger(candles.at("lateness"), retention);
+        candles.at("lateness-by-timeframe")
+                .entries()
+                .values()
+                .forEach(lateness -> durations.notLonger(lateness, retention));
     }
 }

@@ -62,6 +62,8 @@ class ConfigFileTest {
         assertThat(config.kafka().replicationFactor()).isEqualTo((short) -1);
         assertThat(config.postgres().schema()).isEqualTo("plumbline");
         assertThat(config.apps().scanWorkers()).isEqualTo(2);
+        assertThat(config.candles().latenessOf("1m")).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.candles().retention()).isEqualTo(Duration.ofDays(30));
         assertThat(clients.grace()).isEqualTo(Duration.ofSeconds(30));
         assertThat(clients.window()).isEqualTo(Duration.ofDays(2));
         assertThat(clients.longestTransaction()).isEqualTo(Duration.ofMinutes(5));
@@ -258,6 +260,29 @@ class ConfigFileTest {
                 .allSatisfy(e -> assertThat(e)
                         .startsWith("postgres.password: the value is not right")
                         .doesNotContain("hunter2"));
+    }
+
+    @Test
+    void shouldReadTheLatenessOfATimeframeWhenItHasItsOwn() {
+        PlumblineConfig config = ConfigFile.parse(MINIMAL + "candles: {lateness-by-timeframe: {1d: 5m}}\n", Map.of());
+
+        assertThat(config.candles().latenessOf("1d")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.candles().latenessOf("1h")).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void shouldSayWhatIsRightWhenCandlesCannotBeJudgedSo() {
+        String yaml =
+                MINIMAL + "candles: {retention: 1h, lateness: 2h, lateness-by-timeframe: {5m: 3h, 1 minute: 5s}}\n";
+
+        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ConfigFile.parse(yaml, Map.of()));
+
+        assertThat(failure.errors())
+                .hasSize(3)
+                .anySatisfy(e -> assertThat(e)
+                        .startsWith("candles.lateness: is longer than candles.retention (1h); right is at most that"))
+                .anySatisfy(e -> assertThat(e).startsWith("candles.lateness-by-timeframe.5m: is longer than"))
+                .anySatisfy(e -> assertThat(e).contains("candles.lateness-by-timeframe", "1 minute", "such as 5m"));
     }
 
     @Test

@@ -22,7 +22,8 @@ public record PlumblineConfig(
         AppsConfig apps,
         Map<String, DatasetConfig> datasets,
         Map<String, JobConfig> jobs,
-        Map<String, ScheduleConfig> schedules) {
+        Map<String, ScheduleConfig> schedules,
+        CandlesConfig candles) {
 
     /** The dataset of that name; throws {@link IllegalArgumentException} where there is none. */
     public DatasetConfig dataset(String name) {

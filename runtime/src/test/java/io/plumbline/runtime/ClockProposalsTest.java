@@ -1,4 +1,4 @@
-package io.plumbline.reconciler.cases;
+package io.plumbline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.detector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.detector.series;
+
+import org.jspecify.annotations.NullMarked;

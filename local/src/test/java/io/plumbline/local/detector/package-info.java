@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.local.detector;
+
+import org.jspecify.annotations.NullMarked;
