@@ -48,6 +48,22 @@ final class SystemClient implements AutoCloseable {
         return job + "." + request;
     }
 
+    /** Asks for a run over what changed within the time. */
+    String triggerWindow(String job, Duration window) {
+        String request = "request-" + ++requests;
+        send(topics.manualTrigger.toRecord(
+                job, new Trigger(job, null, window, null, null, null, "tests", request, null, null, null)));
+        return job + "." + request;
+    }
+
+    /** Asks for a run over these keys. */
+    String triggerKeys(String job, List<String> keys) {
+        String request = "request-" + ++requests;
+        send(topics.manualTrigger.toRecord(
+                job, new Trigger(job, null, null, keys, null, null, "tests", request, null, null, null)));
+        return job + "." + request;
+    }
+
     String approve(String job, String runId) {
         String request = "request-" + ++requests;
         send(topics.manualTrigger.toRecord(
