@@ -28,11 +28,7 @@ record IdCondition(
         return values != null || low != null || high != null;
     }
 
-    /** Whether an {@code _id} is as the condition says. */
-    boolean holds(Object id) {
-        if (values != null && values.stream().noneMatch(value -> IdOrder.INSTANCE.compare(value, id) == 0)) {
-            return false;
-        }
+    private boolean inRange(Object id) {
         return inBracket(id) && aboveLow(id) && belowHigh(id);
     }
 
@@ -42,7 +38,7 @@ record IdCondition(
             NavigableMap<Object, V> named = new TreeMap<>(IdOrder.INSTANCE);
             for (Object value : values) {
                 V entry = index.get(value);
-                if (entry != null && holds(value)) {
+                if (entry != null && inRange(value)) {
                     named.put(value, entry);
                 }
             }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +111,9 @@ final class IdConditionReader {
         if (values == null) {
             values = allowed;
         } else {
-            IdCondition both = new IdCondition(allowed, null, null, new Document());
-            values = values.stream().filter(both::holds).toList();
+            Set<Object> both = new TreeSet<>(IdOrder.INSTANCE);
+            both.addAll(allowed);
+            values = values.stream().filter(both::contains).toList();
         }
     }
 

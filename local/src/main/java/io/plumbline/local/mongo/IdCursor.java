@@ -1,10 +1,8 @@
 package io.plumbline.local.mongo;
 
 import de.bwaldvogel.mongo.backend.AbstractCursor;
-import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -60,6 +58,7 @@ final class IdCursor extends AbstractCursor {
 
     private List<Document> next(int number) {
         List<Document> found = new ArrayList<>();
+        boolean weighed = collection.heaviest() * number > BATCH_BYTES;
         long bytes = 0;
         Object goOnAt = null;
         for (Map.Entry<Object, Document> entry : ahead.entrySet()) {
@@ -74,7 +73,7 @@ final class IdCursor extends AbstractCursor {
             if (left == 0) {
                 break;
             }
-            bytes += weight(document);
+            bytes += weighed ? DocumentWeight.of(document) : 0;
             if (found.size() == number || (!found.isEmpty() && bytes > BATCH_BYTES)) {
                 goOnAt = entry.getKey();
                 break;
@@ -87,23 +86,5 @@ final class IdCursor extends AbstractCursor {
             ahead = ahead.tailMap(goOnAt, true);
         }
         return found;
-    }
-
-    private static long weight(@Nullable Object value) {
-        long weight = 8;
-        if (value instanceof String text) {
-            weight += text.length();
-        } else if (value instanceof BinData binary) {
-            weight += binary.getData().length;
-        } else if (value instanceof Map<?, ?> document) {
-            for (Object part : document.values()) {
-                weight += weight(part);
-            }
-        } else if (value instanceof Collection<?> list) {
-            for (Object part : list) {
-                weight += weight(part);
-            }
-        }
-        return weight;
     }
 }

@@ -39,6 +39,7 @@ final class OrderedCollection extends MemoryCollection {
     private final NavigableMap<Object, Document> byId = new TreeMap<>(IdOrder.INSTANCE);
     private final boolean hasId;
     private boolean updating;
+    private long heaviest;
 
     OrderedCollection(MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors) {
         super(database, name, options, cursors);
@@ -70,8 +71,20 @@ final class OrderedCollection extends MemoryCollection {
         }
     }
 
+    /** No document has weighed more so far: most batches need not be weighed document by document. */
+    long heaviest() {
+        return heaviest;
+    }
+
+    @Override
+    protected void handleUpdate(Integer position, Document oldDocument, Document newDocument) {
+        heaviest = Math.max(heaviest, DocumentWeight.of(newDocument));
+        super.handleUpdate(position, oldDocument, newDocument);
+    }
+
     @Override
     protected Integer addDocumentInternal(Document document) {
+        heaviest = Math.max(heaviest, DocumentWeight.of(document));
         if (hasId) {
             byId.put(document.get(ID), document);
         }
@@ -122,7 +135,7 @@ final class OrderedCollection extends MemoryCollection {
     }
 
     boolean matches(Document document, Document query) {
-        return documentMatchesQuery(document, query);
+        return query.isEmpty() || documentMatchesQuery(document, query);
     }
 
     /** The documents as a reader gets them. */

@@ -225,4 +225,21 @@ class OrderedCollectionTest {
     private static List<Object> ids(FindIterable<Document> found) {
         return found.map(document -> document.get("_id")).into(new ArrayList<>());
     }
+
+    @Test
+    void shouldAnswerInBatchesThatFitAMessageWhenDocumentsHaveGrown() {
+        int documents = 12;
+        letters.insertMany(IntStream.range(0, documents)
+                .mapToObj(i -> new Document("_id", i).append("text", ""))
+                .toList());
+        letters.updateMany(new Document(), set("text", "x".repeat(5 << 20)));
+
+        List<Integer> found = new ArrayList<>();
+        letters.find()
+                .sort(new Document("_id", 1))
+                .batchSize(1_000)
+                .forEach(document -> found.add(document.getInteger("_id")));
+
+        assertThat(found).isEqualTo(IntStream.range(0, documents).boxed().toList());
+    }
 }
