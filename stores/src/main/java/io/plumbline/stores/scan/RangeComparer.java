@@ -88,6 +88,11 @@ final class RangeComparer {
             row = order <= 0 ? source.next() : row;
             document = order >= 0 ? target.next() : document;
         }
+        if (rest == null && (source.read() > limit || target.read() > limit)) {
+            throw new IllegalStateException("of the keys in (" + range.after() + ", " + range.upTo() + "], more than "
+                    + limit + " in a row cannot be keys of dataset " + mapping.dataset()
+                    + ": what is behind them was not compared; remove them, or raise the dataset's segment-size");
+        }
         return rest == null ? List.of() : rest.ranges();
     }
 

@@ -181,6 +181,20 @@ class DatasetScannerTest {
     }
 
     @Example
+    void shouldSayThatKeysWereNotComparedWhenASegmentHoldsNothingButUnusableOnes() throws SQLException {
+        List<Document> documents = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            documents.add(new Document("_id", i + 0.5));
+        }
+        documents.add(new Document("_id", 1_000L).append("name", "an extra behind them"));
+        stores().load(ScanShape.INTEGER, List.of(), documents);
+
+        assertThatThrownBy(() -> drain(ScanShape.INTEGER.config(10), Scope.full()))
+                .hasMessageContaining("cannot be keys of dataset scanned")
+                .hasMessageContaining("segment-size");
+    }
+
+    @Example
     void shouldScanInRangesOnlyWhereBothSidesHaveOneBinaryOrder() throws SQLException {
         for (ScanShape shape : ScanShape.values()) {
             stores().load(shape, List.of(), List.of());
