@@ -1,5 +1,6 @@
 package io.plumbline.ticker;
 
+import io.plumbline.runtime.ClockProposals;
 import io.plumbline.topics.json.JsonSerde;
 import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.Schedule;
@@ -85,7 +86,7 @@ final class ScheduleTicker implements Processor<String, Object, String, Object> 
     @Override
     public void process(Record<String, Object> record) {
         if (record.value() instanceof ClockTime clock) {
-            proposals.readBack(clock.at());
+            proposals.readBack(clock.at().toEpochMilli());
             index.due(clock.at()).forEach(name -> fire(name, clock.at()));
         } else {
             change(record.key(), (Schedule) record.value(), Instant.ofEpochMilli(record.timestamp()));
@@ -98,12 +99,12 @@ final class ScheduleTicker implements Processor<String, Object, String, Object> 
     }
 
     private void propose(Instant now) {
-        if (proposals.mayPropose(now) && index.anyDue(now)) {
+        long due = index.anyDue(now) ? now.toEpochMilli() : Long.MAX_VALUE;
+        if (proposals.propose(now.toEpochMilli(), due)) {
             int partition = context.taskId().partition();
             ClockTime clock = new ClockTime(partition, now);
             context.forward(
                     new Record<>(Integer.toString(partition), clock, now.toEpochMilli()), TickerTopology.TO_TICK_CLOCK);
-            proposals.proposed(now);
         }
     }
 

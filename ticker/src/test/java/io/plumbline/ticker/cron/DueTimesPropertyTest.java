@@ -1,9 +1,12 @@
 package io.plumbline.ticker.cron;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
@@ -20,6 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Random lines around random changes of the clocks, in all zones, against {@link MinuteByMinute}. */
@@ -52,6 +56,13 @@ class DueTimesPropertyTest {
                     && namesDay(time);
         }
 
+        /** Every combination of date and weekday comes in 28 years, unless a century's missing leap day is among them. */
+        boolean namesSomeDay() {
+            return LocalDate.of(2000, 1, 1)
+                    .datesUntil(LocalDate.of(2028, 1, 1))
+                    .anyMatch(day -> month.values.contains(day.getMonthValue()) && namesDay(day.atStartOfDay()));
+        }
+
         private boolean namesDay(LocalDateTime time) {
             boolean ofMonth = dayOfMonth.values.contains(time.getDayOfMonth());
             int weekday = time.getDayOfWeek().getValue();
@@ -63,7 +74,7 @@ class DueTimesPropertyTest {
 
     @Property(tries = 2_000)
     void shouldAgreeWithAClockWatchedMinuteByMinute(
-            @ForAll("zones") String zone, @ForAll("lines") Line line, @ForAll("instants") Instant near) {
+            @ForAll("zones") String zone, @ForAll("dueLines") Line line, @ForAll("instants") Instant near) {
         ZoneId zoneId = ZoneId.of(zone);
         Instant change = changeAfter(zoneId, near);
         Instant after = change.minus(Duration.ofHours(40));
@@ -78,6 +89,20 @@ class DueTimesPropertyTest {
         assertThat(times.latest(after, upTo).stream().toList())
                 .as("latest of %s in %s around %s", line.text(), zone, change)
                 .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.get(expected.size() - 1)));
+    }
+
+    @Property(tries = 2_000)
+    void shouldRefuseALineExactlyWhenNoDayIsEverNamed(@ForAll("lines") Line line) {
+        ThrowingCallable parse = () -> DueTimes.parse(line.text(), "UTC");
+
+        if (line.namesSomeDay()) {
+            assertThatCode(parse).as(line.text()).doesNotThrowAnyException();
+        } else {
+            assertThatIllegalArgumentException()
+                    .as(line.text())
+                    .isThrownBy(parse)
+                    .withMessageContaining("never falls due");
+        }
     }
 
     @Property(tries = 2_000)
@@ -137,11 +162,21 @@ class DueTimesPropertyTest {
     }
 
     @Provide
+    Arbitrary<Line> dueLines() {
+        return lines(mostly(4, all(1, 31), field(1, 31))).filter(Line::namesSomeDay);
+    }
+
+    /** Lines of which some never fall due, as the 30th of February. */
+    @Provide
     Arbitrary<Line> lines() {
+        return lines(mostly(1, field(1, 31), list(29, 31)));
+    }
+
+    private static Arbitrary<Line> lines(Arbitrary<Field> daysOfMonth) {
         return Combinators.combine(
                         field(0, 59),
                         mostly(1, field(0, 23), mostly(3, list(0, 3), list(22, 23))),
-                        mostly(4, all(1, 31), field(1, 31)),
+                        daysOfMonth,
                         mostly(6, all(1, 12), field(1, 12)),
                         mostly(4, all(0, 7), field(0, 7)))
                 .as(Line::new);
