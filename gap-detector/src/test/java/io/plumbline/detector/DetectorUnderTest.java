@@ -5,8 +5,11 @@ import io.plumbline.detector.series.GapLedger;
 import io.plumbline.runtime.StreamsApp;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.config.BackfillConfig;
+import io.plumbline.topics.config.CacheScanConfig;
 import io.plumbline.topics.config.CandlesConfig;
 import io.plumbline.topics.config.KafkaConfig;
+import io.plumbline.topics.config.RetryConfig;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.DeadLetter;
 import io.plumbline.topics.record.SeriesEvent;
@@ -48,7 +51,7 @@ final class DetectorUnderTest implements AutoCloseable {
     DetectorUnderTest(Path stateDir, Instant start, int partitions) {
         topics = new Topics("", partitions);
         KafkaConfig kafka = new KafkaConfig("unused:9092", "", partitions, (short) 1, stateDir.toString(), Map.of());
-        config = new GapDetectorConfig(kafka, topics, 1, new CandlesConfig(LATENESS, Map.of(), Duration.ofDays(30)));
+        config = new GapDetectorConfig(kafka, topics, 1, candles());
         now = start;
         driver = open();
     }
@@ -95,7 +98,8 @@ final class DetectorUnderTest implements AutoCloseable {
         SeriesKey key = SeriesKey.parse(series);
         return new GapLedger(Timeframe.parse(key.timeframe()))
                 .read(events().stream()
-                        .filter(event -> event.series().equals(key))
+                        .filter(event -> event instanceof SeriesEvent.OfSeries of
+                                && of.series().equals(key))
                         .toList());
     }
 
@@ -171,5 +175,21 @@ final class DetectorUnderTest implements AutoCloseable {
                 topics.candles.name(),
                 Serdes.String().serializer(),
                 topics.candles.value().serializer());
+    }
+
+    static CandlesConfig candles() {
+        return new CandlesConfig(
+                LATENESS,
+                Map.of(),
+                Duration.ofDays(30),
+                Duration.ofHours(7),
+                new BackfillConfig(
+                        Duration.ofSeconds(5),
+                        2,
+                        Duration.ofMinutes(1),
+                        10,
+                        new RetryConfig(3, Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                        Duration.ofMinutes(1)),
+                new CacheScanConfig(500, 4, Duration.ofMinutes(15)));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -73,8 +74,15 @@ public final class JobSeeder {
                                 + target(dataset, config);
             case OUTBOX_RETRY -> "Checks the entities of unprocessed outbox rows of " + dataset;
             case CLEAN_UP -> "Deletes processed outbox rows and expired idempotency keys of " + dataset;
+            case CANDLES ->
+                "%s the candles of %s in the cache, of the last %s"
+                        .formatted(job.thorough() ? "Lists" : "Counts", job.exchange(), DurationText.of(lookback(job)));
             case SEQUENCE -> "Runs " + String.join(", then ", job.steps());
         };
+    }
+
+    private static Duration lookback(JobConfig job) {
+        return Objects.requireNonNull(job.window(), "a candles job has a window");
     }
 
     private static String target(String name, PlumblineConfig config) {

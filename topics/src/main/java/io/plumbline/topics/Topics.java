@@ -2,6 +2,8 @@ package io.plumbline.topics;
 
 import io.plumbline.topics.Topic.Cleanup;
 import io.plumbline.topics.json.JsonSerde;
+import io.plumbline.topics.record.BackfillAnswer;
+import io.plumbline.topics.record.BackfillCommand;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.CheckAnswer;
@@ -10,6 +12,7 @@ import io.plumbline.topics.record.Checkpoint;
 import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.DeadLetter;
 import io.plumbline.topics.record.Drift;
+import io.plumbline.topics.record.Gap;
 import io.plumbline.topics.record.Job;
 import io.plumbline.topics.record.OutboxEvent;
 import io.plumbline.topics.record.RepairAnswer;
@@ -19,6 +22,7 @@ import io.plumbline.topics.record.RunEnd;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.Schedule;
+import io.plumbline.topics.record.SeriesCommand;
 import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.Tick;
 import io.plumbline.topics.record.Trigger;
@@ -32,7 +36,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * The only list of topics. The first six are users'; the rest is between the apps. All keys are text: entity topics are
+ * The only list of topics. The first eight are users'; the rest is between the apps. All keys are text: entity topics are
  * keyed by {@link io.plumbline.topics.record.EntityKey#text()}, run topics by the run's exclusive group.
  */
 public final class Topics {
@@ -59,6 +63,13 @@ public final class Topics {
      * {@link #CANDLE_CLOCK} is a marker of the time, which the gap-detector writes for itself.
      */
     public final Topic<String, Candle> candles;
+    /**
+     * Key: exchange:symbol, or a series. Anything that proves that the feed is alive at the record's time, such as a quote;
+     * its value is not looked at. Optional.
+     */
+    public final Topic<String, byte[]> heartbeats;
+    /** Key: {@link io.plumbline.topics.record.Gap#key}. The gaps that are open, and for 30 days what became of each. */
+    public final Topic<String, Gap> gaps;
     /** Key: the job. What can be asked for. */
     public final Topic<String, Job> jobs;
 
@@ -103,6 +114,28 @@ public final class Topics {
     public final Topic<String, ClockTime> caseClock;
     /** Key: the exchange. */
     public final Topic<String, SeriesEvent> seriesEvents;
+    /** Key: the series, on the partition that {@code candles} has it on. */
+    public final Topic<String, SeriesCommand> seriesCommands;
+    /** Key: the exchange. */
+    public final Topic<String, BackfillCommand> backfillRequests;
+    /** Key: the exchange. */
+    public final Topic<String, BackfillAnswer> backfillResults;
+    /** Key: the partition. Timer proposals of the stage of an exchange. */
+    public final Topic<String, ClockTime> exchangeClock;
+    /** Key: the exchange. Gaps that a scan of the cache found, each on behalf of its run. */
+    public final Topic<String, CaseEvent> cacheGaps;
+    /** Key: the exclusive group. Runs of candles, as {@link #runRequests} of documents. */
+    public final Topic<String, RunRequest> candleRunRequests;
+    /** Key: run id and work number. */
+    public final Topic<String, WorkCommand> cacheScans;
+    /** Key: run id and work number; on the partition that the plan names. */
+    public final Topic<String, WorkCommand> cacheScanPlans;
+    /** Key: the exclusive group. */
+    public final Topic<String, WorkAnswer> cacheScanAnswers;
+    /** Key: the exclusive group. */
+    public final Topic<String, RunEvent> candleRunEvents;
+    /** Key: the partition. Timer proposals of the coordinator of candle runs. */
+    public final Topic<String, ClockTime> candleRunClock;
     /** Key: the dataset. Where the outbox feed stands in the source's log. */
     public final Topic<String, String> outboxPositions;
 
@@ -121,6 +154,14 @@ public final class Topics {
         schedules = table("schedules", Schedule.class);
         drifts = table("drifts", Drift.class);
         candles = log("candles", Candle.class, WEEK);
+        heartbeats = new Topic<>(
+                prefix + "heartbeats",
+                Serdes.String(),
+                Serdes.ByteArray(),
+                partitions,
+                Cleanup.DELETE,
+                Duration.ofDays(1));
+        gaps = topic("gaps", Gap.class, partitions, Cleanup.COMPACT_AND_DELETE, MONTH);
         jobs = table("jobs", Job.class);
         schedulesByKey = log("schedules-by-key", Schedule.class, WEEK);
         ticks = log("ticks", Tick.class, WEEK);
@@ -142,6 +183,17 @@ public final class Topics {
         runClock = log("run-clock", ClockTime.class, Duration.ofDays(1));
         caseClock = log("case-clock", ClockTime.class, Duration.ofDays(1));
         seriesEvents = log("series-events", SeriesEvent.class, WEEK);
+        seriesCommands = log("series-commands", SeriesCommand.class, WEEK);
+        backfillRequests = log("backfill-requests", BackfillCommand.class, WEEK);
+        backfillResults = log("backfill-results", BackfillAnswer.class, WEEK);
+        exchangeClock = log("exchange-clock", ClockTime.class, Duration.ofDays(1));
+        cacheGaps = log("cache-gaps", CaseEvent.class, WEEK);
+        candleRunRequests = log("candle-run-requests", RunRequest.class, WEEK);
+        cacheScans = log("cache-scans", WorkCommand.class, WEEK);
+        cacheScanPlans = log("cache-scan-plans", WorkCommand.class, WEEK);
+        cacheScanAnswers = log("cache-scan-answers", WorkAnswer.class, WEEK);
+        candleRunEvents = log("candle-run-events", RunEvent.class, WEEK);
+        candleRunClock = log("candle-run-clock", ClockTime.class, Duration.ofDays(1));
         outboxPositions =
                 new Topic<>(prefix + "outbox-positions", Serdes.String(), Serdes.String(), 1, Cleanup.COMPACT, null);
         all = List.of(
@@ -150,6 +202,8 @@ public final class Topics {
                 schedules,
                 drifts,
                 candles,
+                heartbeats,
+                gaps,
                 jobs,
                 schedulesByKey,
                 ticks,
@@ -171,6 +225,17 @@ public final class Topics {
                 runClock,
                 caseClock,
                 seriesEvents,
+                seriesCommands,
+                backfillRequests,
+                backfillResults,
+                exchangeClock,
+                cacheGaps,
+                candleRunRequests,
+                cacheScans,
+                cacheScanPlans,
+                cacheScanAnswers,
+                candleRunEvents,
+                candleRunClock,
                 outboxPositions);
     }
 

@@ -3,6 +3,8 @@ package io.plumbline.topics;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plumbline.topics.config.JobConfig;
 import io.plumbline.topics.record.AnswerStatus;
+import io.plumbline.topics.record.BackfillAnswer;
+import io.plumbline.topics.record.BackfillCommand;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.Cause;
@@ -15,6 +17,7 @@ import io.plumbline.topics.record.Drift;
 import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.FieldDifference;
+import io.plumbline.topics.record.Gap;
 import io.plumbline.topics.record.Job;
 import io.plumbline.topics.record.Look;
 import io.plumbline.topics.record.OutboxEvent;
@@ -29,8 +32,10 @@ import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.RunStatus;
 import io.plumbline.topics.record.Schedule;
 import io.plumbline.topics.record.Scope;
+import io.plumbline.topics.record.SeriesCommand;
 import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
+import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Suspect;
 import io.plumbline.topics.record.Tick;
 import io.plumbline.topics.record.Trigger;
@@ -64,6 +69,17 @@ final class SampleRecords {
     private static final Cause CAUSE = new Cause(Cause.Kind.TICK, "clients-hourly", AT, "r1", "support", "clients.0");
     private static final Scope SCOPE = new Scope(Scope.Kind.WINDOW, Duration.ofDays(2), List.of(ENTITY), "account-1");
 
+    private static final Candle CANDLE = new Candle(
+            AT.toEpochMilli(),
+            new BigDecimal("5535.34"),
+            new BigDecimal("5536"),
+            new BigDecimal("5533.85"),
+            new BigDecimal("5533.91"),
+            new BigDecimal("0.85534819"),
+            17,
+            Candle.Origin.BACKFILL,
+            true);
+
     private final Map<String, Object> records = new LinkedHashMap<>();
 
     private SampleRecords() {
@@ -81,23 +97,66 @@ final class SampleRecords {
 
     private void candles() {
         SeriesKey series = new SeriesKey("coinbase", "BTC-EUR", "1m");
-        records.put(
-                "candles",
-                new Candle(
-                        AT.toEpochMilli(),
-                        new BigDecimal("5535.34"),
-                        new BigDecimal("5536"),
-                        new BigDecimal("5533.85"),
-                        new BigDecimal("5533.91"),
-                        new BigDecimal("0.85534819"),
-                        17,
-                        Candle.Origin.BACKFILL,
-                        true));
+        records.put("candles", CANDLE);
         records.put(
                 "series-events.gap-found",
-                new SeriesEvent.GapFound(series, AT, AT.plusSeconds(120), AT.plusSeconds(185)));
+                new SeriesEvent.GapFound(
+                        series, AT, AT.plusSeconds(60), AT.plusSeconds(120), AT.minusSeconds(60), AT.plusSeconds(185)));
         records.put("series-events.slot-arrived", new SeriesEvent.SlotArrived(series, AT, Candle.Origin.LIVE));
         records.put("series-events.mislabelled", new SeriesEvent.Mislabelled(series, LATER));
+        records.put("series-events.active", new SeriesEvent.Active("coinbase", 28_000_000));
+        List<SlotRange> slots = List.of(new SlotRange(10, 12), new SlotRange(20, 20));
+        records.put("series-events.held", new SeriesEvent.Held(series, slots, List.of(CANDLE)));
+        records.put("series-commands.verified-empty", new SeriesCommand.VerifiedEmpty(series, slots));
+        records.put("series-commands.find-held", new SeriesCommand.FindHeld(series, slots));
+        records.put(
+                "backfill-requests",
+                new BackfillCommand("coinbase-7", 2, series, slots, List.of(9L), List.of(CANDLE), LATER));
+        records.put(
+                "backfill-results",
+                new BackfillAnswer(
+                        "coinbase-7",
+                        2,
+                        series,
+                        BackfillAnswer.Status.THROTTLED,
+                        slots,
+                        slots,
+                        slots,
+                        slots,
+                        true,
+                        true,
+                        LATER,
+                        "status 429"));
+        records.put(
+                "gaps",
+                new Gap(
+                        "coinbase.continuous.2026-01-01T10",
+                        series,
+                        AT,
+                        AT.plusSeconds(120),
+                        Gap.Silence.OUTAGE,
+                        Gap.Status.PARTLY_FILLED,
+                        AT,
+                        LATER,
+                        3,
+                        1,
+                        1,
+                        0,
+                        1,
+                        "status 404"));
+        put(new Work.PlanCacheScan(AT, LATER, List.of("BTC-EUR"), true, 3, "BTC-EUR"), "plan-cache-scan");
+        List<Work.ExpectedSlots> expected = List.of(new Work.ExpectedSlots(series, 10, 30, slots, List.of(CANDLE)));
+        put(new Work.ScanCache(true, expected), "scan-cache");
+        records.put(
+                "run-events.case-settled",
+                new RunEvent.CaseSettled("coinbase-candles.1", ENTITY, Map.of("candles_filled", 3L), "status 404"));
+        records.put(
+                "run-events.counted",
+                new RunEvent.Counted(
+                        "coinbase-candles.1",
+                        "coinbase",
+                        Map.of("requests_made", 1L),
+                        List.of(new WorkAnswer.Unreadable("coinbase:BTC-EUR:1m", "mislabelled"))));
     }
 
     private void users() {

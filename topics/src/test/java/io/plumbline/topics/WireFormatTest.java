@@ -11,6 +11,7 @@ import io.plumbline.topics.json.Json;
 import io.plumbline.topics.json.JsonSerde;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.RunEvent;
+import io.plumbline.topics.record.SeriesCommand;
 import io.plumbline.topics.record.SeriesEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,15 +36,20 @@ class WireFormatTest {
     private static final Path RECORDS = Path.of("src/test/resources/records");
 
     /** Topics whose values are like another's, or no records. */
-    private static final Map<String, String> LIKE = Map.of(
-            "schedules-by-key",
-            "schedules",
-            "run-clock",
-            "tick-clock",
-            "case-clock",
-            "tick-clock",
-            "outbox-positions",
-            "");
+    private static final Map<String, String> LIKE = Map.ofEntries(
+            Map.entry("schedules-by-key", "schedules"),
+            Map.entry("run-clock", "tick-clock"),
+            Map.entry("case-clock", "tick-clock"),
+            Map.entry("exchange-clock", "tick-clock"),
+            Map.entry("candle-run-clock", "tick-clock"),
+            Map.entry("cache-gaps", "case-events"),
+            Map.entry("candle-run-requests", "run-requests"),
+            Map.entry("candle-run-events", "run-events"),
+            Map.entry("cache-scans", "work"),
+            Map.entry("cache-scan-plans", "work"),
+            Map.entry("cache-scan-answers", "work-answers"),
+            Map.entry("heartbeats", ""),
+            Map.entry("outbox-positions", ""));
 
     private final Topics topics = new Topics("", 1);
 
@@ -134,6 +140,7 @@ class WireFormatTest {
             case RunEvent event -> new JsonSerde<>(RunEvent.class);
             case CaseEvent event -> new JsonSerde<>(CaseEvent.class);
             case SeriesEvent event -> new JsonSerde<>(SeriesEvent.class);
+            case SeriesCommand command -> new JsonSerde<>(SeriesCommand.class);
             default -> new JsonSerde<>(sample.getClass());
         };
     }

@@ -130,26 +130,42 @@ public final class Series {
         long end = rules.firstNotOverdue(time);
         long gap = known.gap();
         long slot = known.settled();
+        long from = known.settled();
         boolean grown = false;
         for (SlotState state = slots.get(slot); state != SlotState.UNKNOWN || slot < end; state = slots.get(slot)) {
             if (state == SlotState.UNKNOWN) {
                 slots.set(slot, SlotState.MISSING);
                 grown = true;
             } else if (state != SlotState.MISSING) {
-                found(grown, gap, slot, time);
+                found(grown, gap, Math.max(gap, from), slot, time);
                 grown = false;
                 gap = slot + 1;
             }
             slot++;
         }
-        found(grown, gap, slot, time);
+        found(grown, gap, Math.max(gap, from), slot, time);
         span = new Span(known.first(), slot, time, gap, forget(known.oldestBlock(), time));
     }
 
-    private void found(boolean grown, long first, long end, long time) {
+    private void found(boolean grown, long first, long grownFrom, long end, long time) {
         if (grown) {
-            events.add(new SeriesEvent.GapFound(key, opening(first), opening(end - 1), Instant.ofEpochMilli(time)));
+            events.add(new SeriesEvent.GapFound(
+                    key,
+                    opening(first),
+                    opening(grownFrom),
+                    opening(end - 1),
+                    tradedBefore(first),
+                    Instant.ofEpochMilli(time)));
         }
+    }
+
+    private @Nullable Instant tradedBefore(long gap) {
+        for (long slot = gap - 1; slot >= gap - SlotBlock.SLOTS; slot--) {
+            if (slots.get(slot) == SlotState.PRESENT) {
+                return opening(slot);
+            }
+        }
+        return null;
     }
 
     private long forget(long oldestBlock, long time) {

@@ -70,8 +70,14 @@ public final class GapLedger {
                 }
             }
             case SeriesEvent.SlotArrived arrived -> missing.remove(slot(arrived.openTime()));
-            case SeriesEvent.Mislabelled mislabelled -> {
+            case SeriesEvent.Mislabelled other -> {
                 // says nothing about slots
+            }
+            case SeriesEvent.Active other -> {
+                // nor does this
+            }
+            case SeriesEvent.Held other -> {
+                // nor this
             }
         }
     }

@@ -48,7 +48,8 @@ class SeriesTest {
 
         assertThat(series.events())
                 .containsExactly(
-                        gap(SLOT + 1, SLOT + 1, overdue(SLOT + 1)), gap(SLOT + 1, SLOT + 2, overdue(SLOT + 2)));
+                        gap(SLOT + 1, SLOT + 1, SLOT + 1, overdue(SLOT + 1)),
+                        gap(SLOT + 1, SLOT + 2, SLOT + 2, overdue(SLOT + 2)));
     }
 
     @Test
@@ -60,7 +61,7 @@ class SeriesTest {
         series.pass(overdue(SLOT + 4));
 
         assertThat(series.ledger().gaps()).containsExactly(new Run(SLOT + 1, SLOT + 1), new Run(SLOT + 3, SLOT + 4));
-        assertThat(series.events()).last().isEqualTo(gap(SLOT + 3, SLOT + 4, overdue(SLOT + 4)));
+        assertThat(series.events()).last().isEqualTo(gap(SLOT + 3, SLOT + 4, SLOT + 4, overdue(SLOT + 4)));
     }
 
     @Test
@@ -131,11 +132,13 @@ class SeriesTest {
         return MINUTES.openTimeOf(slot + 1) + LATENESS.toMillis();
     }
 
-    private SeriesEvent gap(long first, long last, long at) {
+    private SeriesEvent gap(long first, long grownFrom, long last, long at) {
         return new SeriesEvent.GapFound(
                 new SeriesKey("exchange", "BTC-EUR", "1m"),
                 Instant.ofEpochMilli(MINUTES.openTimeOf(first)),
+                Instant.ofEpochMilli(MINUTES.openTimeOf(grownFrom)),
                 Instant.ofEpochMilli(MINUTES.openTimeOf(last)),
+                Instant.ofEpochMilli(MINUTES.openTimeOf(first - 1)),
                 Instant.ofEpochMilli(at));
     }
 }

@@ -141,6 +141,11 @@ class GapDetectorTest {
                         missing.remove(new Slot(arrived.series(), arrived.openTime()));
                     case SeriesEvent.Mislabelled mislabelled ->
                         throw new AssertionError(mislabelled.series().text());
+                    case SeriesEvent.Held held ->
+                        throw new AssertionError(held.series().text());
+                    case SeriesEvent.Active active -> {
+                        // says nothing about slots
+                    }
                 }
             });
         }

@@ -134,6 +134,28 @@ final class CaseDesk {
         }
     }
 
+    /** Counts the outcome of a case that needed no decision; one that is not open was counted before. */
+    void settled(OpenRun open, RunEvent.CaseSettled settled) {
+        if (cases.get(open, settled.entity()) == null) {
+            return;
+        }
+        cases.remove(open, settled.entity());
+        open.tally.suspected--;
+        count(open, settled);
+    }
+
+    void count(OpenRun open, RunEvent.CaseSettled settled) {
+        settled.counters().forEach(open.tally::count);
+        if (settled.note() != null) {
+            findings.note(open, settled.note());
+        }
+    }
+
+    void count(OpenRun open, RunEvent.Counted counted) {
+        counted.counters().forEach(open.tally::count);
+        counted.unreadable().forEach(entry -> findings.unreadable(open, entry));
+    }
+
     /** Goes on as far as possible; whether every case is closed. */
     boolean advance(OpenRun open, Instant now) {
         Tally tally = open.tally;

@@ -127,7 +127,7 @@ final class ContinuousRuns {
     }
 
     private @Nullable OpenRun create(RunEvent event, Instant now) {
-        String dataset = event.entity().dataset();
+        String dataset = event.subject();
         Instant hourEnd = RunIds.continuousEnd(dataset, event.runId());
         if (hourEnd == null || !config.datasets().containsKey(dataset)) {
             return null;

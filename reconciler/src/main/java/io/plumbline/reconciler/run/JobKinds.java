@@ -38,7 +38,7 @@ final class JobKinds {
             case DOCUMENTS -> DOCUMENTS;
             case OUTBOX_RETRY -> OUTBOX_RETRY;
             case CLEAN_UP -> CLEAN_UP;
-            case SEQUENCE -> null;
+            case CANDLES, SEQUENCE -> null;
         };
     }
 }

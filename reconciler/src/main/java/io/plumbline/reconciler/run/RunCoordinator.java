@@ -124,6 +124,8 @@ final class RunCoordinator implements Processor<String, Object, String, Object> 
             switch (event) {
                 case RunEvent.CaseConfirmed confirmed -> desks().continuous.confirmed(continuous, confirmed, now);
                 case RunEvent.CaseClosed closed -> desks().continuous.closed(continuous, closed, now);
+                case RunEvent.CaseSettled settled -> desks().cases.count(continuous, settled);
+                case RunEvent.Counted counted -> desks().cases.count(continuous, counted);
             }
             desks().reports.changed(continuous, now);
             desks().runs.save(continuous);
@@ -136,6 +138,8 @@ final class RunCoordinator implements Processor<String, Object, String, Object> 
         switch (event) {
             case RunEvent.CaseConfirmed confirmed -> desks().cases.confirmed(open, confirmed, now);
             case RunEvent.CaseClosed closed -> desks().cases.closed(open, closed);
+            case RunEvent.CaseSettled settled -> desks().cases.settled(open, settled);
+            case RunEvent.Counted counted -> desks().cases.count(open, counted);
         }
         goOn(open, now);
     }

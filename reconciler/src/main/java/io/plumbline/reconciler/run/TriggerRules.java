@@ -90,7 +90,7 @@ final class TriggerRules {
                             .formatted(trigger.job(), job.steps()));
                 }
             }
-            case OUTBOX_RETRY, CLEAN_UP -> {
+            case CANDLES, OUTBOX_RETRY, CLEAN_UP -> {
                 if (scoped) {
                     problems.add("job '%s' compares no scope: 'full', 'window' and 'keys' cannot be asked for"
                             .formatted(trigger.job()));

@@ -49,6 +49,8 @@ final class DatasetWork {
                 scanned(command, stores.scanner().scan(segment));
             case Work.CompareOtherTypes segment ->
                 scanned(command, stores.scanner().scan(segment));
+            case Work.OfCandles candles ->
+                throw new IllegalArgumentException("work of candles was sent to the workers of datasets: " + candles);
         };
     }
 

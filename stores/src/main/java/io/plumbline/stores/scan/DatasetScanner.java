@@ -67,6 +67,7 @@ public final class DatasetScanner implements SegmentScanner {
             case Work.FailOutboxRows w -> throw notASegment(w);
             case Work.CleanUp w -> throw notASegment(w);
             case Work.ListRepairs w -> throw notASegment(w);
+            case Work.OfCandles w -> throw notASegment(w);
         });
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param scanWorkers threads that compare segments
  * @param checkWorkers threads per queue of looks
  * @param repairWorkers threads that repair
+ * @param cacheWorkers threads that scan the candle cache
+ * @param backfillWorkers threads that fill gaps from exchanges
  * @param metricsPort where the process answers {@code /metrics}, {@code /live} and {@code /ready} on the loopback
  *     address; {@code 0} any free port, {@code null} nowhere
  */
@@ -21,11 +23,13 @@ public record AppsConfig(
         int scanWorkers,
         int checkWorkers,
         int repairWorkers,
+        int cacheWorkers,
+        int backfillWorkers,
         @Nullable Integer metricsPort) {
 
     /** Without a metrics port. */
     public AppsConfig(
             boolean streams, boolean workers, int streamThreads, int scanWorkers, int checkWorkers, int repairWorkers) {
-        this(streams, workers, streamThreads, scanWorkers, checkWorkers, repairWorkers, null);
+        this(streams, workers, streamThreads, scanWorkers, checkWorkers, repairWorkers, 1, 1, null);
     }
 }

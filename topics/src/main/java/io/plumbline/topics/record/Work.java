@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Work.RetryOutbox.class, name = "retry-outbox"),
     @JsonSubTypes.Type(value = Work.FailOutboxRows.class, name = "fail-outbox-rows"),
     @JsonSubTypes.Type(value = Work.CleanUp.class, name = "clean-up"),
-    @JsonSubTypes.Type(value = Work.ListRepairs.class, name = "list-repairs")
+    @JsonSubTypes.Type(value = Work.ListRepairs.class, name = "list-repairs"),
+    @JsonSubTypes.Type(value = Work.PlanCacheScan.class, name = "plan-cache-scan"),
+    @JsonSubTypes.Type(value = Work.ScanCache.class, name = "scan-cache")
 })
 public sealed interface Work {
 
@@ -67,4 +69,50 @@ public sealed interface Work {
 
     /** List the repairs of a run that can be undone, after the cursor. */
     record ListRepairs(String runId, @Nullable String cursor) implements Work {}
+
+    /** Work of candle jobs. */
+    sealed interface OfCandles extends Work {}
+
+    /**
+     * Find which slots of an exchange's series of one partition of {@code candles} the cache should hold. Done by the task
+     * that keeps the series.
+     *
+     * @param from the earliest open time
+     * @param to the time at which the run began: slots that are not overdue then are not expected
+     * @param only symbols, or symbol/timeframe; empty for all
+     * @param thorough also name the candles whose content is known
+     * @param partition of {@code candles}
+     * @param cursor opaque, where the plan before stopped; {@code null} at the start
+     */
+    record PlanCacheScan(
+            Instant from,
+            Instant to,
+            List<String> only,
+            boolean thorough,
+            int partition,
+            @Nullable String cursor) implements OfCandles {
+
+        @SuppressWarnings("NullAway") // Jackson passes null for a list that was left out
+        public PlanCacheScan {
+            only = only == null ? List.of() : List.copyOf(only);
+        }
+    }
+
+    /** Hold the cache against what it should hold; quickly (count first), or thoroughly (list, and compare what is known). */
+    record ScanCache(boolean thorough, List<ExpectedSlots> series) implements OfCandles {}
+
+    /**
+     * What the cache should hold of a series: all slots from the first to the last, both included, but the empty ones.
+     *
+     * @param empty slots that are verified to be empty
+     * @param known candles whose content is known, as far as it is
+     */
+    record ExpectedSlots(SeriesKey series, long first, long last, List<SlotRange> empty, List<Candle> known) {
+
+        @SuppressWarnings("NullAway") // Jackson passes null for a list that was left out
+        public ExpectedSlots {
+            empty = empty == null ? List.of() : List.copyOf(empty);
+            known = known == null ? List.of() : List.copyOf(known);
+        }
+    }
 }
