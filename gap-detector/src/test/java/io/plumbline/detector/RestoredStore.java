@@ -11,17 +11,17 @@ import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stores that begin with what a changelog holds, which the test driver does not restore. */
-final class RestoredStore implements KeyValueBytesStoreSupplier {
+public final class RestoredStore implements KeyValueBytesStoreSupplier {
 
     private final String name;
     private final Map<Bytes, byte[]> changelog = new TreeMap<>();
 
-    RestoredStore(String name) {
+    public RestoredStore(String name) {
         this.name = name;
     }
 
     /** Takes a record of the changelog; one without a value deletes. */
-    void change(Bytes key, byte @Nullable [] value) {
+    public void change(Bytes key, byte @Nullable [] value) {
         if (value == null) {
             changelog.remove(key);
         } else {

@@ -106,7 +106,7 @@ final class SampleRecords {
         records.put("series-events.mislabelled", new SeriesEvent.Mislabelled(series, LATER));
         records.put("series-events.active", new SeriesEvent.Active("coinbase", 28_000_000));
         List<SlotRange> slots = List.of(new SlotRange(10, 12), new SlotRange(20, 20));
-        records.put("series-events.held", new SeriesEvent.Held(series, slots, List.of(CANDLE)));
+        records.put("series-events.held", new SeriesEvent.Held(series, slots, List.of(CANDLE), AT.minusSeconds(60)));
         records.put("series-commands.verified-empty", new SeriesCommand.VerifiedEmpty(series, slots));
         records.put("series-commands.find-held", new SeriesCommand.FindHeld(series, slots));
         records.put(

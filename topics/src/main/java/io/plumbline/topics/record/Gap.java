@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gap of a series on {@code gaps}, while it is open and when it is closed. Its key is
- * {@link #key(SeriesKey, Instant)}; several runs may have asked for the same slots, each with a gap of its own.
+ * A gap of a series on {@code gaps}, while it is open and when it is closed; keyed by {@link #key()}. Several runs may have
+ * asked for the same slots, each with a gap of its own.
  *
  * @param runId the run that it belongs to
  * @param first when the first missing slot opens
@@ -33,9 +33,9 @@ public record Gap(
         long missing,
         @Nullable String reason) {
 
-    /** {@code exchange:symbol:timeframe/first}. */
-    public static String key(SeriesKey series, Instant first) {
-        return series.text() + "/" + first;
+    /** {@code run/exchange:symbol:timeframe/first}. */
+    public String key() {
+        return runId + "/" + series.text() + "/" + first;
     }
 
     /** Whose silence it was. */

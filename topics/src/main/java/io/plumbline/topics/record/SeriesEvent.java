@@ -71,6 +71,15 @@ public sealed interface SeriesEvent {
      */
     record Active(String exchange, long minute) implements SeriesEvent {}
 
-    /** The answer to {@link SeriesCommand.FindHeld}: the candles that were asked for and are held, oldest first. */
-    record Held(SeriesKey series, List<SlotRange> asked, List<Candle> candles) implements OfSeries {}
+    /**
+     * The answer to {@link SeriesCommand.FindHeld}: the candles that were asked for and are held, oldest first.
+     *
+     * @param traded when the nearest slot before them opens that is known to have traded; {@code null} where none of the
+     *     last 1,024 slots before is
+     */
+    record Held(
+            SeriesKey series,
+            List<SlotRange> asked,
+            List<Candle> candles,
+            @Nullable Instant traded) implements OfSeries {}
 }

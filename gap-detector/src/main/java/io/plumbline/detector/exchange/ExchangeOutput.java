@@ -1,0 +1,49 @@
+package io.plumbline.detector.exchange;
+
+import io.plumbline.topics.record.BackfillCommand;
+import io.plumbline.topics.record.ClockTime;
+import io.plumbline.topics.record.Gap;
+import io.plumbline.topics.record.RunEvent;
+import io.plumbline.topics.record.SeriesCommand;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Everything that the stage of an exchange says, each to its sink. */
+final class ExchangeOutput {
+
+    static final String COMMANDS = "to-series-commands";
+    static final String REQUESTS = "to-backfill-requests";
+    static final String GAPS = "to-gaps";
+    static final String RUN_EVENTS = "to-candle-run-events";
+    static final String CLOCK = "to-exchange-clock";
+
+    private final ProcessorContext<String, Object> context;
+
+    ExchangeOutput(ProcessorContext<String, Object> context) {
+        this.context = context;
+    }
+
+    void command(SeriesCommand command, long now) {
+        send(COMMANDS, command.series().text(), command, now);
+    }
+
+    void request(BackfillCommand request, long now) {
+        send(REQUESTS, request.series().exchange(), request, now);
+    }
+
+    void gap(Gap gap, long now) {
+        send(GAPS, gap.key(), gap, now);
+    }
+
+    void event(RunEvent event, long now) {
+        send(RUN_EVENTS, "exchange:" + event.subject(), event, now);
+    }
+
+    void clock(ClockTime time) {
+        send(CLOCK, Integer.toString(time.partition()), time, time.at().toEpochMilli());
+    }
+
+    private void send(String sink, String key, Object value, long now) {
+        context.forward(new Record<>(key, value, Math.max(0, now)), sink);
+    }
+}

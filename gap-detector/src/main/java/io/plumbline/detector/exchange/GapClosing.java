@@ -1,0 +1,76 @@
+package io.plumbline.detector.exchange;
+
+import io.plumbline.detector.CandleCounters;
+import io.plumbline.topics.record.Gap;
+import io.plumbline.topics.record.RunEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is said about a gap, open or closed. */
+final class GapClosing {
+
+    private GapClosing() {}
+
+    static Gap.Status status(OpenGap gap) {
+        if (gap.open() > 0) {
+            return Gap.Status.OPEN;
+        }
+        if (gap.missing() == gap.slots()) {
+            return Gap.Status.FAILED;
+        }
+        if (gap.missing() > 0) {
+            return Gap.Status.PARTLY_FILLED;
+        }
+        return gap.verifiedEmpty() == gap.slots() ? Gap.Status.VERIFIED_EMPTY : Gap.Status.FILLED;
+    }
+
+    static Gap record(OpenGap gap, Gap.Silence silence, @Nullable Instant closedAt) {
+        return new Gap(
+                gap.runId(),
+                gap.series(),
+                gap.name().first(),
+                gap.name().last(),
+                silence,
+                status(gap),
+                Instant.ofEpochMilli(gap.foundAt()),
+                closedAt,
+                gap.slots(),
+                gap.filled(),
+                gap.verifiedEmpty(),
+                gap.arrived(),
+                gap.missing() + gap.open(),
+                gap.reason());
+    }
+
+    /** @param outages how many its run has to count for it */
+    static RunEvent.CaseSettled event(OpenGap gap, int outages) {
+        Map<String, Long> counters = new HashMap<>();
+        counters.put(CandleCounters.CANDLES_FILLED, gap.filled());
+        counters.put(CandleCounters.VERIFIED_EMPTY, gap.verifiedEmpty());
+        counters.put(CandleCounters.SLOTS_PRESENT, gap.arrived());
+        counters.put(CandleCounters.STILL_MISSING, gap.missing());
+        counters.put(CandleCounters.OUTAGES, (long) outages);
+        counters.put(kind(status(gap)), 1L);
+        if (gap.continuous()) {
+            // Of a scan's gap these were counted when it was found.
+            counters.put(CandleCounters.SLOTS_EXPECTED, gap.slots());
+            counters.put(CandleCounters.SLOTS_MISSING, gap.slots());
+            counters.put(CandleCounters.GAPS_FOUND, 1L);
+        }
+        counters.values().removeIf(count -> count == 0);
+        String note = gap.reason() == null ? null : "gap not filled: " + gap.reason();
+        return new RunEvent.CaseSettled(gap.runId(), gap.name().entity(), counters, note);
+    }
+
+    private static String kind(Gap.Status status) {
+        return switch (status) {
+            case FILLED -> CandleCounters.GAPS_FILLED;
+            case VERIFIED_EMPTY -> CandleCounters.GAPS_VERIFIED_EMPTY;
+            case PARTLY_FILLED -> CandleCounters.GAPS_PARTLY_FILLED;
+            case FAILED -> CandleCounters.GAPS_FAILED;
+            case OPEN -> throw new IllegalArgumentException("the gap is open");
+        };
+    }
+}

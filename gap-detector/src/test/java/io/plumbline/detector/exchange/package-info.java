@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.detector.exchange;
+
+import org.jspecify.annotations.NullMarked;
