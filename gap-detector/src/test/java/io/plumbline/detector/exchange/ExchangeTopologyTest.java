@@ -13,11 +13,15 @@ import io.plumbline.topics.record.SeriesCommand;
 import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.SlotRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,14 @@ class ExchangeTopologyTest {
     @AfterEach
     void close() {
         exchange.close();
+    }
+
+    @Test
+    void shouldHaveTheTopologyThatWasMeant() throws IOException {
+        try (InputStream golden = Objects.requireNonNull(getClass().getResourceAsStream("/exchange-topology.txt"))) {
+            assertThat(exchange.topology().describe().toString())
+                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @Test
