@@ -61,17 +61,19 @@ final class CacheScanPlanner {
                     "%s is not for this task; right is plan-cache-scan of partition %d"
                             .formatted(command.work(), partition));
         }
-        return plan(command, plan);
+        ScanCursor begin;
+        try {
+            begin = begin(command.dataset(), plan);
+        } catch (IllegalArgumentException e) {
+            return WorkAnswer.without(command, AnswerStatus.FAILED, String.valueOf(e.getMessage()));
+        }
+        return plan(command, plan, begin);
     }
 
-    private WorkAnswer plan(WorkCommand command, PlanCacheScan plan) {
+    private WorkAnswer plan(WorkCommand command, PlanCacheScan plan, ScanCursor begin) {
         ScanPlan answer = new ScanPlan(command, plan, config.candles().scan().series());
-        String exchange = command.dataset();
-        ScanCursor begin = plan.cursor() == null
-                ? new ScanCursor(exchange + ":", Long.MIN_VALUE)
-                : ScanCursor.parse(plan.cursor());
         boolean hasRoom = true;
-        try (KeyValueIterator<String, byte[]> series = stores.of(exchange, begin.series())) {
+        try (KeyValueIterator<String, byte[]> series = stores.of(command.dataset(), begin.series())) {
             while (hasRoom && series.hasNext()) {
                 KeyValue<String, byte[]> next = series.next();
                 long from = next.key.equals(begin.series()) ? begin.slot() : Long.MIN_VALUE;
@@ -81,6 +83,19 @@ final class CacheScanPlanner {
             }
         }
         return answer.answer();
+    }
+
+    private static ScanCursor begin(String exchange, PlanCacheScan plan) {
+        String first = exchange + ":";
+        if (plan.cursor() == null) {
+            return new ScanCursor(first, Long.MIN_VALUE);
+        }
+        ScanCursor cursor = ScanCursor.parse(plan.cursor());
+        if (!cursor.series().startsWith(first)) {
+            throw new IllegalArgumentException(
+                    "the cursor '%s' is of another exchange; right is one of %s".formatted(plan.cursor(), exchange));
+        }
+        return cursor;
     }
 
     private Optional<ExpectedSlots> expected(KnownSeries series, SeriesState state, PlanCacheScan plan, long from) {

@@ -73,7 +73,7 @@ final class HeldCandles {
     }
 
     private boolean isTooOld(long end) {
-        return newest != Long.MIN_VALUE && end < newest - hold;
+        return newest != Long.MIN_VALUE && end <= newest - hold;
     }
 
     private static long endOf(KnownSeries series, Candle candle) {

@@ -176,6 +176,15 @@ class CacheScanPlanTest {
         assertThat(answer.reason()).contains("partition 0");
     }
 
+    @Test
+    void shouldAnswerThatItFailedWhenTheCursorIsNoneOfTheExchange() {
+        WorkAnswer nonsense = detector.plan(command(List.of(), false, "nonsense"));
+        WorkAnswer foreign = detector.plan(command(List.of(), false, "7@kraken:BTC-EUR:1m"));
+
+        assertThat(List.of(nonsense, foreign)).extracting(WorkAnswer::status).containsOnly(AnswerStatus.FAILED);
+        assertThat(foreign.reason()).contains("another exchange");
+    }
+
     private void play(String series, int first, int last) {
         for (int minute = first; minute <= last; minute++) {
             Instant openTime = START.plus(MINUTE.multipliedBy(minute));
