@@ -19,6 +19,10 @@ final class GapDetectorMetrics {
     private final Counter refused;
     private final Counter moved;
     private final Counter gaps;
+    private final Counter verifiedEmpty;
+    private final Counter heldFound;
+    private final Counter plans;
+    private final Counter heartbeats;
     private final AtomicInteger series = new AtomicInteger();
 
     GapDetectorMetrics(MeterRegistry meters) {
@@ -31,13 +35,25 @@ final class GapDetectorMetrics {
                             .register(meters));
         }
         refused = Counter.builder("plumbline.detector.candles.refused")
-                .description("Records of candles that became dead letters")
+                .description("Records that became dead letters: candles, commands, heartbeats")
                 .register(meters);
         moved = Counter.builder("plumbline.detector.candles.moved")
                 .description("Candles that were not on their key's partition and were written to it")
                 .register(meters);
         gaps = Counter.builder("plumbline.detector.gaps")
                 .description("Gaps found, and how often one has grown")
+                .register(meters);
+        verifiedEmpty = Counter.builder("plumbline.detector.slots.verified.empty")
+                .description("Slots of which the exchange is known to have no candle")
+                .register(meters);
+        heldFound = Counter.builder("plumbline.detector.candles.held.found")
+                .description("Candles that were held and given to fill gaps from")
+                .register(meters);
+        plans = Counter.builder("plumbline.detector.cache.plans")
+                .description("Plans of cache scans that were answered")
+                .register(meters);
+        heartbeats = Counter.builder("plumbline.detector.heartbeats")
+                .description("Heartbeats heard")
                 .register(meters);
         Gauge.builder("plumbline.detector.series", series, AtomicInteger::get)
                 .description("Series of this process")
@@ -54,6 +70,22 @@ final class GapDetectorMetrics {
 
     Counter moved() {
         return moved;
+    }
+
+    Counter verifiedEmpty() {
+        return verifiedEmpty;
+    }
+
+    Counter heldFound() {
+        return heldFound;
+    }
+
+    Counter plans() {
+        return plans;
+    }
+
+    Counter heartbeats() {
+        return heartbeats;
     }
 
     void found(List<SeriesEvent> events) {

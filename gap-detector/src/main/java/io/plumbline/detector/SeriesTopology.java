@@ -5,24 +5,30 @@ import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.Candle;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.Stores;
 
 /**
- * {@code candles} → {@code series-events}. Markers of the time come back through {@code candles} itself, behind the candles
- * that were written before them.
+ * {@code candles}, {@code series-commands} and {@code cache-scan-plans}, partition by partition → {@code series-events} and
+ * {@code cache-scan-answers}; beside it {@code heartbeats} → {@code series-events}. Markers of the time come back through
+ * {@code candles} itself, behind the candles that were written before them.
  */
 final class SeriesTopology {
 
     static final String TO_SERIES_EVENTS = "to-series-events";
+    static final String TO_CACHE_SCAN_ANSWERS = "to-cache-scan-answers";
     static final String TO_DEAD_LETTERS = "to-dead-letters";
     static final String TO_CANDLES = "to-candles";
     static final String TO_CANDLE_CLOCK = "to-candle-clock";
+    static final String HEARTBEATS_TO_SERIES_EVENTS = "heartbeats-to-series-events";
+    static final String HEARTBEATS_TO_DEAD_LETTERS = "heartbeats-to-dead-letters";
 
     private static final String TRACKER = "series-tracker";
+    private static final String LISTENER = "heartbeat-listener";
+    private static final String CANDLES = "candles";
+    private static final String COMMANDS = "series-commands";
+    private static final String PLANS = "cache-scan-plans";
+    private static final String HEARTBEATS = "heartbeats";
 
     /** A marker goes to the partition of the task that wrote it, which its key names. */
     private static final StreamPartitioner<String, Candle> OWN_PARTITION = (topic, key, candle, partitions) ->
@@ -30,30 +36,35 @@ final class SeriesTopology {
 
     private final GapDetectorConfig config;
     private final GapDetectorMetrics metrics;
-    private final Function<String, KeyValueBytesStoreSupplier> stores;
+    private final StoreSuppliers stores;
 
     SeriesTopology(GapDetectorConfig config, GapDetectorMetrics metrics) {
-        this(config, metrics, Stores::persistentKeyValueStore);
+        this(config, metrics, StoreSuppliers.persistent());
     }
 
-    /** @param stores where the store of a name is kept */
-    SeriesTopology(
-            GapDetectorConfig config, GapDetectorMetrics metrics, Function<String, KeyValueBytesStoreSupplier> stores) {
+    SeriesTopology(GapDetectorConfig config, GapDetectorMetrics metrics, StoreSuppliers stores) {
         this.config = config;
         this.metrics = metrics;
         this.stores = stores;
     }
 
     Topology get() {
-        Topics topics = config.topics();
-        Topic<String, Candle> candles = topics.candles;
         Topology topology = new Topology();
-        topology.addSource(
-                "candles", candles.key().deserializer(), candles.value().deserializer(), candles.name());
-        topology.addProcessor(TRACKER, new SeriesTracker.Supplier(config, metrics, stores), "candles");
-        sink(topology, TO_SERIES_EVENTS, topics.seriesEvents);
-        sink(topology, TO_DEAD_LETTERS, topics.deadLetters);
-        sink(topology, TO_CANDLES, candles);
+        addSeries(topology, config.topics());
+        addHeartbeats(topology, config.topics());
+        return topology;
+    }
+
+    private void addSeries(Topology topology, Topics topics) {
+        Topic<String, Candle> candles = topics.candles;
+        source(topology, CANDLES, candles);
+        source(topology, COMMANDS, topics.seriesCommands);
+        source(topology, PLANS, topics.cacheScanPlans);
+        topology.addProcessor(TRACKER, new SeriesTracker.Supplier(config, metrics, stores), CANDLES, COMMANDS, PLANS);
+        sink(topology, TO_SERIES_EVENTS, topics.seriesEvents, TRACKER);
+        sink(topology, TO_CACHE_SCAN_ANSWERS, topics.cacheScanAnswers, TRACKER);
+        sink(topology, TO_DEAD_LETTERS, topics.deadLetters, TRACKER);
+        sink(topology, TO_CANDLES, candles, TRACKER);
         topology.addSink(
                 TO_CANDLE_CLOCK,
                 candles.name(),
@@ -61,11 +72,21 @@ final class SeriesTopology {
                 candles.value().serializer(),
                 OWN_PARTITION,
                 TRACKER);
-        return topology;
     }
 
-    private static void sink(Topology topology, String name, Topic<?, ?> topic) {
+    private void addHeartbeats(Topology topology, Topics topics) {
+        source(topology, HEARTBEATS, topics.heartbeats);
+        topology.addProcessor(LISTENER, () -> new HeartbeatListener(config, metrics), HEARTBEATS);
+        sink(topology, HEARTBEATS_TO_SERIES_EVENTS, topics.seriesEvents, LISTENER);
+        sink(topology, HEARTBEATS_TO_DEAD_LETTERS, topics.deadLetters, LISTENER);
+    }
+
+    private static void source(Topology topology, String name, Topic<?, ?> topic) {
+        topology.addSource(name, topic.key().deserializer(), topic.value().deserializer(), topic.name());
+    }
+
+    private static void sink(Topology topology, String name, Topic<?, ?> topic, String parent) {
         topology.addSink(
-                name, topic.name(), topic.key().serializer(), topic.value().serializer(), TRACKER);
+                name, topic.name(), topic.key().serializer(), topic.value().serializer(), parent);
     }
 }

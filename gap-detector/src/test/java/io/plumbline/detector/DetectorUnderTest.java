@@ -12,15 +12,18 @@ import io.plumbline.topics.config.KafkaConfig;
 import io.plumbline.topics.config.RetryConfig;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.DeadLetter;
+import io.plumbline.topics.record.SeriesCommand;
 import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
+import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
+import io.plumbline.topics.record.WorkAnswer;
+import io.plumbline.topics.record.WorkCommand;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -28,20 +31,24 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 /** The topology of the series in Kafka's test driver, on a clock that the test moves. */
 final class DetectorUnderTest implements AutoCloseable {
 
     static final Duration LATENESS = Duration.ofSeconds(10);
+    static final Duration HOLD = Duration.ofHours(7);
 
     private final Topics topics;
     private final GapDetectorConfig config;
     private final List<SeriesEvent> events = new ArrayList<>();
     private TopologyTestDriver driver;
-    private final Map<String, RestoredStore> restored = new HashMap<>();
+    private final RestoredStores restored = new RestoredStores();
+    private final StoreSuppliers stores;
     private Instant now;
 
     DetectorUnderTest(Path stateDir, Instant start) {
@@ -49,11 +56,27 @@ final class DetectorUnderTest implements AutoCloseable {
     }
 
     DetectorUnderTest(Path stateDir, Instant start, int partitions) {
+        this(stateDir, start, partitions, null, 500);
+    }
+
+    private DetectorUnderTest(
+            Path stateDir, Instant start, int partitions, @Nullable StoreSuppliers stores, int seriesPerPiece) {
         topics = new Topics("", partitions);
         KafkaConfig kafka = new KafkaConfig("unused:9092", "", partitions, (short) 1, stateDir.toString(), Map.of());
-        config = new GapDetectorConfig(kafka, topics, 1, candles());
+        config = new GapDetectorConfig(kafka, topics, 1, candles(seriesPerPiece));
+        this.stores = stores == null ? restored : stores;
         now = start;
         driver = open();
+    }
+
+    /** On the stores that it really has, which cannot be restarted. */
+    static DetectorUnderTest onDisk(Path stateDir, Instant start) {
+        return new DetectorUnderTest(stateDir, start, 1, StoreSuppliers.persistent(), 500);
+    }
+
+    /** With few series to a piece of a scan. */
+    static DetectorUnderTest ofSmallPieces(Path stateDir, Instant start, int seriesPerPiece) {
+        return new DetectorUnderTest(stateDir, start, 1, null, seriesPerPiece);
     }
 
     static Candle candle(Instant openTime) {
@@ -62,7 +85,7 @@ final class DetectorUnderTest implements AutoCloseable {
     }
 
     Topology topology() {
-        return new SeriesTopology(config, new GapDetectorMetrics(new SimpleMeterRegistry()), this::restored).get();
+        return new SeriesTopology(config, new GapDetectorMetrics(new SimpleMeterRegistry()), stores).get();
     }
 
     Topics topics() {
@@ -71,12 +94,12 @@ final class DetectorUnderTest implements AutoCloseable {
 
     /** Writes a record of {@code candles} as of now. */
     void write(@Nullable String key, @Nullable Candle candle) {
-        input().pipeInput(key, candle, now);
+        input(topics.candles).pipeInput(key, candle, now);
     }
 
     /** Writes a record of {@code candles} as of then, whatever the clock says: a backlog. */
     void write(String key, @Nullable Candle candle, Instant at) {
-        input().pipeInput(key, candle, at);
+        input(topics.candles).pipeInput(key, candle, at);
     }
 
     void pass(Duration time) {
@@ -89,9 +112,50 @@ final class DetectorUnderTest implements AutoCloseable {
         pass(Duration.between(now, then));
     }
 
+    /** What was found out about series, but for what is asked. */
     List<SeriesEvent> events() {
-        events.addAll(read(topics.seriesEvents));
-        return events;
+        return said().stream()
+                .filter(event -> !(event instanceof SeriesEvent.Active) && !(event instanceof SeriesEvent.Held))
+                .toList();
+    }
+
+    <E extends SeriesEvent> List<E> events(Class<E> type) {
+        return said().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    void command(SeriesCommand command) {
+        input(topics.seriesCommands).pipeInput(command.series().text(), command, now);
+    }
+
+    void verifyEmpty(String series, long first, long last) {
+        command(new SeriesCommand.VerifiedEmpty(SeriesKey.parse(series), List.of(new SlotRange(first, last))));
+    }
+
+    WorkAnswer plan(WorkCommand command) {
+        input(topics.cacheScanPlans).pipeInput(command.key(), command, now);
+        return read(topics.cacheScanAnswers).getLast();
+    }
+
+    /** Writes what may not be readable. */
+    void writeBytes(Topic<String, ?> topic, String key, byte[] value) {
+        driver.createInputTopic(
+                        topic.name(),
+                        Serdes.String().serializer(),
+                        Serdes.ByteArray().serializer())
+                .pipeInput(key, value, now);
+    }
+
+    /** Writes a record without a value. */
+    void writeNothing(Topic<String, ?> topic, String key) {
+        driver.createInputTopic(
+                        topic.name(),
+                        Serdes.String().serializer(),
+                        Serdes.ByteArray().serializer())
+                .pipeInput(key, null, now);
+    }
+
+    void heartbeat(@Nullable String key) {
+        input(topics.heartbeats).pipeInput(key, new byte[] {1, 2, 3}, now);
     }
 
     GapLedger gaps(String series) {
@@ -118,8 +182,8 @@ final class DetectorUnderTest implements AutoCloseable {
     /** How many bytes the stores hold, keys and values. */
     long storedBytes() {
         long bytes = 0;
-        KeyValueStore<Object, byte[]> series = driver.getKeyValueStore(SeriesTracker.SERIES);
-        KeyValueStore<Object, byte[]> blocks = driver.getKeyValueStore(SeriesTracker.BLOCKS);
+        KeyValueStore<Object, byte[]> series = driver.getKeyValueStore(SeriesStores.SERIES);
+        KeyValueStore<Object, byte[]> blocks = driver.getKeyValueStore(SeriesStores.BLOCKS);
         for (KeyValueStore<Object, byte[]> store : List.of(series, blocks)) {
             try (KeyValueIterator<Object, byte[]> all = store.all()) {
                 while (all.hasNext()) {
@@ -134,20 +198,22 @@ final class DetectorUnderTest implements AutoCloseable {
         return bytes;
     }
 
+    /** How many candles are held, of whatever series. */
+    long heldCandles() {
+        WindowStore<String, byte[]> store = driver.getWindowStore(HeldCandles.STORE);
+        long held = 0;
+        try (KeyValueIterator<Windowed<String>, byte[]> all = store.all()) {
+            for (; all.hasNext(); all.next()) {
+                held++;
+            }
+        }
+        return held;
+    }
+
     /** Ends it and starts it on what its changelogs hold. */
     void restart() {
         events();
-        for (String store : List.of(SeriesTracker.SERIES, SeriesTracker.BLOCKS)) {
-            String changelog = GapDetectorConfig.SERIES_APPLICATION + "-" + store + "-changelog";
-            if (driver.producedTopicNames().contains(changelog)) {
-                driver.createOutputTopic(
-                                changelog,
-                                Serdes.Bytes().deserializer(),
-                                Serdes.ByteArray().deserializer())
-                        .readKeyValuesToList()
-                        .forEach(entry -> restored(store).change(entry.key, entry.value));
-            }
-        }
+        restored.read(driver);
         driver.close();
         driver = open();
     }
@@ -157,8 +223,9 @@ final class DetectorUnderTest implements AutoCloseable {
         driver.close();
     }
 
-    private RestoredStore restored(String store) {
-        return restored.computeIfAbsent(store, RestoredStore::new);
+    private List<SeriesEvent> said() {
+        events.addAll(read(topics.seriesEvents));
+        return events;
     }
 
     private TopologyTestDriver open() {
@@ -170,19 +237,17 @@ final class DetectorUnderTest implements AutoCloseable {
                 now);
     }
 
-    private TestInputTopic<String, Candle> input() {
+    private <V> TestInputTopic<String, V> input(Topic<String, V> topic) {
         return driver.createInputTopic(
-                topics.candles.name(),
-                Serdes.String().serializer(),
-                topics.candles.value().serializer());
+                topic.name(), Serdes.String().serializer(), topic.value().serializer());
     }
 
-    static CandlesConfig candles() {
+    private static CandlesConfig candles(int seriesPerPiece) {
         return new CandlesConfig(
                 LATENESS,
                 Map.of(),
                 Duration.ofDays(30),
-                Duration.ofHours(7),
+                HOLD,
                 new BackfillConfig(
                         Duration.ofSeconds(5),
                         2,
@@ -190,6 +255,6 @@ final class DetectorUnderTest implements AutoCloseable {
                         10,
                         new RetryConfig(3, Duration.ofSeconds(1), Duration.ofSeconds(30)),
                         Duration.ofMinutes(1)),
-                new CacheScanConfig(500, 4, Duration.ofMinutes(15)));
+                new CacheScanConfig(seriesPerPiece, 4, Duration.ofMinutes(15)));
     }
 }

@@ -4,6 +4,7 @@ import io.plumbline.detector.series.SeriesState.Span;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
+import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A marker proves the time that it carries.
  *   <li>A slot without its candle is missing once the proven time is beyond its end and the lateness: the slot that is
  *       open now never is. Adjacent missing slots are one gap, which grows with the time.
+ *   <li>A missing slot of which the exchange is known to have no candle is verified empty, and in no gap.
  *   <li>A candle that comes later still wins over missing and verified empty.
  *   <li>A series begins with its oldest candle. Blocks beyond the retention are forgotten.
  * </ol>
@@ -68,6 +70,16 @@ public final class Series {
         }
     }
 
+    /**
+     * The exchange has no candle for these slots: marks those of them that are judged and not present. A candle that comes
+     * all the same wins.
+     *
+     * @return how many were marked
+     */
+    public long verifyEmpty(List<SlotRange> empty) {
+        return empty.stream().mapToLong(this::verifyEmpty).sum();
+    }
+
     /** Keeps the slots; gives what else is to be kept. */
     public SeriesState save() {
         slots.save();
@@ -83,6 +95,25 @@ public final class Series {
     public static long nextOverdue(SeriesState state, SeriesRules rules) {
         Span span = state.span();
         return span == null ? Long.MAX_VALUE : rules.overdueAt(span.settled());
+    }
+
+    private long verifyEmpty(SlotRange empty) {
+        Span known = span;
+        if (known == null) {
+            return 0;
+        }
+        long marked = 0;
+        long last = Math.min(empty.last(), known.settled() - 1);
+        for (long slot = Math.max(empty.first(), known.first()); slot <= last; slot++) {
+            SlotState before = slots.get(slot);
+            if (before == SlotState.MISSING || before == SlotState.UNKNOWN) {
+                slots.set(slot, SlotState.VERIFIED_EMPTY);
+                known = without(known, slot);
+                marked++;
+            }
+        }
+        span = known;
+        return marked;
     }
 
     private CandleVerdict mislabel(Candle candle) {
@@ -101,7 +132,7 @@ public final class Series {
         Span known = beginning(slot);
         if (before == SlotState.MISSING || before == SlotState.VERIFIED_EMPTY) {
             events.add(new SeriesEvent.SlotArrived(key, opening(slot), candle.origin()));
-            known = afterArrival(known, slot);
+            known = without(known, slot);
         }
         settle(known, timeframe.openTimeOf(slot + 1));
         return before == SlotState.PRESENT ? CandleVerdict.DUPLICATE : CandleVerdict.TAKEN;
@@ -119,8 +150,8 @@ public final class Series {
         return span;
     }
 
-    /** The gap at the end begins after what arrived in it. */
-    private static Span afterArrival(Span span, long slot) {
+    /** The gap at the end begins after a slot that is missing no longer. */
+    private static Span without(Span span, long slot) {
         long gap = slot < span.settled() ? Math.max(span.gap(), slot + 1) : span.gap();
         return new Span(span.first(), span.settled(), span.time(), gap, span.oldestBlock());
     }

@@ -3,6 +3,7 @@ package io.plumbline.detector.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.topics.record.SeriesEvent;
+import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,38 @@ class SeriesProperties {
         assertThat(series.slots(SlotState.PRESENT)).isEqualTo(sent);
     }
 
+    @Property(tries = 400)
+    void shouldKeepWhatIsVerifiedToBeEmptyOutOfTheGapsUntilItsCandleComes(@ForAll("tardy") World world) {
+        SeriesUnderTest series = new SeriesUnderTest(world.rules());
+        SortedSet<Long> sent = new TreeSet<>();
+        SortedSet<Long> empty = new TreeSet<>();
+        Random random = new Random(world.seed() + 1);
+        long proven = BEGIN;
+        for (Arrival arrival : arrivals(world)) {
+            proven = Math.max(proven, play(arrival, world, series, sent));
+            empty.removeAll(sent);
+            if (random.nextInt(10) == 0) {
+                SlotRange slots = anySlots(world, random);
+                SortedSet<Long> missing = lost(sent, world, proven);
+                missing.removeAll(empty);
+                missing.removeIf(slot -> !slots.contains(slot));
+
+                assertThat(series.verifyEmpty(slots)).isEqualTo(missing.size());
+                empty.addAll(missing);
+            }
+        }
+        series.pass(proven);
+
+        SortedSet<Long> lost = lost(sent, world, proven);
+        lost.removeAll(empty);
+        SortedSet<Long> told = new TreeSet<>(series.ledger().missing());
+        told.removeAll(empty);
+        assertThat(series.slots(SlotState.VERIFIED_EMPTY)).isEqualTo(empty);
+        assertThat(series.slots(SlotState.MISSING)).isEqualTo(lost);
+        assertThat(told).isEqualTo(lost);
+        assertThat(series.slots(SlotState.PRESENT)).isEqualTo(sent);
+    }
+
     @Provide
     Arbitrary<World> punctual() {
         return worlds(Arbitraries.integers().between(0, 1_000));
@@ -97,18 +130,31 @@ class SeriesProperties {
         long now = BEGIN;
         for (Arrival arrival : arrivals) {
             now = arrival.at();
-            if (arrival.marker()) {
-                series.pass(now);
-            } else {
-                long openTime = world.timeframe().openTimeOf(arrival.slot());
-                series.take(SeriesUnderTest.candle(openTime, arrival.closed()));
-                if (arrival.closed()) {
-                    sent.add(arrival.slot());
-                }
-            }
+            play(arrival, world, series, sent);
         }
         series.pass(now);
         return now;
+    }
+
+    /** Plays one; gives the time that it proves. */
+    private static long play(Arrival arrival, World world, SeriesUnderTest series, SortedSet<Long> sent) {
+        if (arrival.marker()) {
+            series.pass(arrival.at());
+            // A series that has not begun does not remember the time.
+            return sent.isEmpty() ? BEGIN : arrival.at();
+        }
+        long openTime = world.timeframe().openTimeOf(arrival.slot());
+        series.take(SeriesUnderTest.candle(openTime, arrival.closed()));
+        if (arrival.closed()) {
+            sent.add(arrival.slot());
+            return world.timeframe().openTimeOf(arrival.slot() + 1);
+        }
+        return sent.isEmpty() ? BEGIN : openTime;
+    }
+
+    private static SlotRange anySlots(World world, Random random) {
+        long first = world.timeframe().slotOf(BEGIN) + random.nextInt(world.slots() + 20) - 10;
+        return new SlotRange(first, first + random.nextInt(30));
     }
 
     private static List<Arrival> arrivals(World world) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.detector.series.GapLedger.Run;
 import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
+import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,17 +129,56 @@ class SeriesTest {
         assertThat(series.blocks().bytes()).hasSizeLessThanOrEqualTo(44);
     }
 
+    @Test
+    void shouldLetTheGapBeginBehindItWhenSlotsAreVerifiedToBeEmpty() {
+        series.take(SLOT);
+        series.pass(overdue(SLOT + 3));
+
+        assertThat(series.verifyEmpty(new SlotRange(SLOT - 5, SLOT + 2))).isEqualTo(2);
+        series.pass(overdue(SLOT + 4));
+
+        assertThat(series.events()).last().isEqualTo(gap(SLOT + 3, SLOT + 4, SLOT + 4, SLOT, overdue(SLOT + 4)));
+        assertThat(series.slots(SlotState.VERIFIED_EMPTY)).containsExactly(SLOT + 1, SLOT + 2);
+        assertThat(series.slots(SlotState.MISSING)).containsExactly(SLOT + 3, SLOT + 4);
+    }
+
+    @Test
+    void shouldNotVerifyWhatIsNotJudgedYet() {
+        assertThat(series.verifyEmpty(new SlotRange(SLOT, SLOT + 9))).isZero();
+        series.take(SLOT);
+        series.take(SLOT + 2);
+
+        assertThat(series.verifyEmpty(new SlotRange(SLOT - 9, SLOT + 9))).isEqualTo(1);
+        assertThat(series.slots(SlotState.VERIFIED_EMPTY)).containsExactly(SLOT + 1);
+    }
+
+    @Test
+    void shouldTellThatItArrivedWhenACandleComesForAnEmptySlot() {
+        series.take(SLOT);
+        series.take(SLOT + 2);
+        series.verifyEmpty(new SlotRange(SLOT + 1, SLOT + 1));
+
+        assertThat(series.take(SLOT + 1)).isEqualTo(CandleVerdict.TAKEN);
+
+        assertThat(series.events()).last().isInstanceOf(SeriesEvent.SlotArrived.class);
+        assertThat(series.slots(SlotState.VERIFIED_EMPTY)).isEmpty();
+    }
+
     private static long overdue(long slot) {
         return MINUTES.openTimeOf(slot + 1) + LATENESS.toMillis();
     }
 
     private SeriesEvent gap(long first, long grownFrom, long last, long at) {
+        return gap(first, grownFrom, last, first - 1, at);
+    }
+
+    private SeriesEvent gap(long first, long grownFrom, long last, long traded, long at) {
         return new SeriesEvent.GapFound(
                 new SeriesKey("exchange", "BTC-EUR", "1m"),
                 Instant.ofEpochMilli(MINUTES.openTimeOf(first)),
                 Instant.ofEpochMilli(MINUTES.openTimeOf(grownFrom)),
                 Instant.ofEpochMilli(MINUTES.openTimeOf(last)),
-                Instant.ofEpochMilli(MINUTES.openTimeOf(first - 1)),
+                Instant.ofEpochMilli(MINUTES.openTimeOf(traded)),
                 Instant.ofEpochMilli(at));
     }
 }

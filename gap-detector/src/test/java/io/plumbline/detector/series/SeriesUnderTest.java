@@ -3,6 +3,7 @@ package io.plumbline.detector.series;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
+import io.plumbline.topics.record.SlotRange;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,14 @@ final class SeriesUnderTest {
             series.pass(epochMs);
             return true;
         });
+    }
+
+    long verifyEmpty(SlotRange slots) {
+        return with(series -> series.verifyEmpty(List.of(slots)));
+    }
+
+    SeriesState state() {
+        return SeriesState.of(state);
     }
 
     List<SeriesEvent> events() {

@@ -52,6 +52,19 @@ class SlotBlockTest {
     }
 
     @Test
+    void shouldTakeFourBytesForEachRunWhenOnlyEmptySlotsAreKept() {
+        SlotBlock hourly = new SlotBlock();
+        SlotBlock everySecond = new SlotBlock();
+        for (int index = 0; index < SlotBlock.SLOTS; index++) {
+            hourly.set(index, index % 60 == 59 ? SlotState.VERIFIED_EMPTY : SlotState.UNKNOWN);
+            everySecond.set(index, index % 2 == 0 ? SlotState.VERIFIED_EMPTY : SlotState.UNKNOWN);
+        }
+
+        assertThat(hourly.toBytes()).hasSize(4 + 4 * 17);
+        assertThat(everySecond.toBytes()).hasSize(132);
+    }
+
+    @Test
     void shouldFindTheBlockOfASlotBeforeTheEpochToo() {
         assertThat(SlotBlock.numberOf(-1)).isEqualTo(-1);
         assertThat(SlotBlock.indexOf(-1)).isEqualTo(1_023);

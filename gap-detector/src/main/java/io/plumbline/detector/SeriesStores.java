@@ -1,0 +1,60 @@
+package io.plumbline.detector;
+
+import io.plumbline.detector.series.SeriesState;
+import io.plumbline.detector.series.SlotBlocks;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** What a task keeps of its series: their states, and their slots in blocks. */
+final class SeriesStores {
+
+    static final String SERIES = "series";
+    static final String BLOCKS = "slot-blocks";
+
+    private final KeyValueStore<String, byte[]> states;
+    private final KeyValueStore<Bytes, byte[]> blocks;
+
+    SeriesStores(ProcessorContext<String, Object> context) {
+        states = context.getStateStore(SERIES);
+        blocks = context.getStateStore(BLOCKS);
+    }
+
+    /** Cached, so that many candles of a block are one write. */
+    static Set<StoreBuilder<?>> builders(StoreSuppliers keptIn) {
+        return Set.of(
+                Stores.keyValueStoreBuilder(keptIn.keyValue(SERIES), Serdes.String(), Serdes.ByteArray())
+                        .withCachingEnabled(),
+                Stores.keyValueStoreBuilder(keptIn.keyValue(BLOCKS), Serdes.Bytes(), Serdes.ByteArray())
+                        .withCachingEnabled());
+    }
+
+    SeriesState state(String series) {
+        byte[] bytes = states.get(series);
+        return bytes == null ? SeriesState.NEW : SeriesState.of(bytes);
+    }
+
+    void put(String series, SeriesState state) {
+        states.put(series, state.toBytes());
+    }
+
+    SlotBlocks blocks(String series) {
+        return new StoredSlotBlocks(blocks, series);
+    }
+
+    /** All series with their {@link SeriesState} as bytes, in the order of their names as bytes. */
+    KeyValueIterator<String, byte[]> all() {
+        return states.all();
+    }
+
+    /** An exchange's series in that order, from that name on. */
+    KeyValueIterator<String, byte[]> of(String exchange, String from) {
+        // A name goes on with a colon behind its exchange, and the semicolon is the next sign.
+        return states.range(from, exchange + ";");
+    }
+}
