@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The requests that an exchange allows, evenly spaced: within any second there are no more than it says. Whoever takes
- * the budget over begins without any, since the owner before may just have used some.
+ * the budget over begins without any, since the owner before may just have used some. Threads of a process share it.
  */
 final class RequestBudget {
 
@@ -22,7 +22,7 @@ final class RequestBudget {
     }
 
     /** Takes a request; or, where there is none left, tells from when on there is one. */
-    Optional<Instant> take(Instant now) {
+    synchronized Optional<Instant> take(Instant now) {
         if (now.isBefore(next)) {
             return Optional.of(next);
         }
@@ -30,8 +30,13 @@ final class RequestBudget {
         return Optional.empty();
     }
 
+    /** Another owner may have used it until now. */
+    void takeOver(Instant now) {
+        pauseUntil(now.plus(interval));
+    }
+
     /** The exchange wants nothing more before then. */
-    void pauseUntil(Instant until) {
+    synchronized void pauseUntil(Instant until) {
         if (until.isAfter(next)) {
             next = until;
         }
