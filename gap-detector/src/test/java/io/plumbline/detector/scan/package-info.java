@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.detector.scan;
+
+import org.jspecify.annotations.NullMarked;
