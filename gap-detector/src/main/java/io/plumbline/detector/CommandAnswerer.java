@@ -4,7 +4,10 @@ import io.plumbline.detector.series.Series;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesCommand;
 import io.plumbline.topics.record.SeriesEvent;
+import io.plumbline.topics.record.SlotRange;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -39,7 +42,7 @@ final class CommandAnswerer {
         }
         switch (command) {
             case SeriesCommand.VerifiedEmpty empty -> verifyEmpty(series, empty, record.timestamp());
-            case SeriesCommand.FindHeld find -> outlet.say(find(series, find), record.timestamp());
+            case SeriesCommand.FindHeld find -> outlet.say(find(series, find, record.timestamp()), record.timestamp());
         }
     }
 
@@ -48,11 +51,16 @@ final class CommandAnswerer {
         metrics.verifiedEmpty().increment((double) marked);
     }
 
-    private SeriesEvent.Held find(KnownSeries series, SeriesCommand.FindHeld find) {
+    private SeriesEvent.Held find(KnownSeries series, SeriesCommand.FindHeld find, long at) {
         SortedMap<Long, Candle> found = new TreeMap<>();
         find.slots().forEach(slots -> held.find(series, slots).forEach(candle -> found.put(candle.openTime(), candle)));
         metrics.heldFound().increment(found.size());
-        return new SeriesEvent.Held(series.key(), find.slots(), List.copyOf(found.values()));
+        long first = find.slots().stream()
+                .mapToLong(SlotRange::first)
+                .min()
+                .orElseThrow(() -> new IllegalArgumentException("a command without slots was not refused"));
+        Optional<Instant> traded = book.judge(series, at, (Series judged) -> judged.tradedBefore(first));
+        return new SeriesEvent.Held(series.key(), find.slots(), List.copyOf(found.values()), traded.orElse(null));
     }
 
     // Records may lack what they must have.
@@ -61,6 +69,6 @@ final class CommandAnswerer {
             case SeriesCommand.VerifiedEmpty empty -> Stream.of(empty.series(), empty.slots());
             case SeriesCommand.FindHeld find -> Stream.of(find.series(), find.slots());
         };
-        return parts.noneMatch(part -> part == null);
+        return parts.noneMatch(part -> part == null || part.equals(List.of()));
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.detector;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plumbline.detector.scan.CacheScanLoop;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.StreamsApp;
@@ -27,6 +28,7 @@ public final class GapDetectorMain {
                     GapDetectorConfig.SERIES_APPLICATION,
                     new SeriesTopology(config, new GapDetectorMetrics(meters)).get(),
                     new StreamsApp.Settings(config.kafka(), config.topics(), config.streamThreads(), meters)));
+            CacheScanLoop.startInto(parts, plumbline, config.topics(), meters);
             parts.addMetrics(plumbline.apps(), meters, series::isRunning);
         });
     }

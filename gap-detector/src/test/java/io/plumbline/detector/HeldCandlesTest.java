@@ -55,7 +55,8 @@ class HeldCandlesTest {
                 .containsExactly(new SeriesEvent.Held(
                         SeriesKey.parse(SERIES),
                         asked,
-                        List.of(candle(2, 1), candle(3, 1), candle(7, 1), candle(8, 1))));
+                        List.of(candle(2, 1), candle(3, 1), candle(7, 1), candle(8, 1)),
+                        Instant.ofEpochMilli(candle(1, 1).openTime())));
     }
 
     @Test

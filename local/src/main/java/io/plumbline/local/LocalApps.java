@@ -1,5 +1,6 @@
 package io.plumbline.local;
 
+import io.plumbline.detector.GapDetectorMain;
 import io.plumbline.reconciler.ReconcilerMain;
 import io.plumbline.reconciler.feed.OutboxFeedMain;
 import io.plumbline.repairer.RepairerMain;
@@ -30,6 +31,7 @@ public final class LocalApps implements AutoCloseable {
         ENTRIES.put("ticker", TickerMain::start);
         ENTRIES.put("reconciler", ReconcilerMain::start);
         ENTRIES.put("repairer", RepairerMain::start);
+        ENTRIES.put("gap-detector", GapDetectorMain::start);
         ENTRIES.put("outbox-feed", OutboxFeedMain::start);
     }
 

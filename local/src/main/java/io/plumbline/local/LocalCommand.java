@@ -1,6 +1,7 @@
 package io.plumbline.local;
 
 import io.plumbline.local.demo.MailSystem;
+import io.plumbline.local.demo.Prices;
 import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.config.PlumblineConfig;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,19 +38,21 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "local",
-        description = "Starts Kafka, PostgreSQL, a MongoDB protocol server and all apps, and stays until Ctrl-C.",
+        description =
+                "Starts Kafka, PostgreSQL, a MongoDB protocol server, Redis and all apps, and stays until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class LocalCommand implements Callable<Integer> {
 
     private static final int KAFKA_PORT = 9092;
     private static final int POSTGRES_PORT = 5432;
     private static final int MONGO_PORT = 27017;
+    private static final int REDIS_PORT = 6379;
     private static final int RETRY_SECONDS = 3;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration; its addresses are replaced.")
     private @Nullable Path file;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where Kafka and PostgreSQL keep their state.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Where Kafka, PostgreSQL and Redis keep their state.")
     private @Nullable Path data;
 
     @Option(names = "--kafka-port", paramLabel = "N", description = "9092 by default, or any where it is taken.")
@@ -59,6 +63,9 @@ final class LocalCommand implements Callable<Integer> {
 
     @Option(names = "--mongo-port", paramLabel = "N", description = "27017 by default, or any where it is taken.")
     private @Nullable Integer mongoPort;
+
+    @Option(names = "--redis-port", paramLabel = "N", description = "6379 by default, or any where it is taken.")
+    private @Nullable Integer redisPort;
 
     /** The shutdown hook of the system ends it. */
     private final CountDownLatch never = new CountDownLatch(1);
@@ -80,7 +87,8 @@ final class LocalCommand implements Callable<Integer> {
             taken.forEach(err()::println);
             return 2;
         }
-        LocalSystem system = LocalSystem.start(config, data, ports());
+        LocalSystem system =
+                LocalSystem.start(config, data, ports(), file == null ? Prices.market(Instant.now()) : null);
         printAddresses(system);
         if (file == null) {
             MailSystem.makeIn(system);
@@ -116,6 +124,12 @@ final class LocalCommand implements Callable<Integer> {
                 + system.config().postgres().user() + ")");
         out().println("MongoDB     " + system.config().mongo().url() + "/"
                 + system.config().mongo().database() + " (in memory)");
+        if (system.parts().redis() != null) {
+            out().println("Redis       " + system.parts().redis().node());
+        }
+        if (system.exchange() != null) {
+            out().println("Exchange    " + system.exchange().baseUrl() + " (simulated)");
+        }
         out().flush();
     }
 
@@ -123,7 +137,8 @@ final class LocalCommand implements Callable<Integer> {
         return new LocalPorts(
                 kafkaPort == null ? freeOrAny(KAFKA_PORT) : kafkaPort,
                 postgresPort == null ? freeOrAny(POSTGRES_PORT) : postgresPort,
-                mongoPort == null ? freeOrAny(MONGO_PORT) : mongoPort);
+                mongoPort == null ? freeOrAny(MONGO_PORT) : mongoPort,
+                redisPort == null ? freeOrAny(REDIS_PORT) : redisPort);
     }
 
     /** What is wrong with the ports that were asked for. */
@@ -132,6 +147,7 @@ final class LocalCommand implements Callable<Integer> {
         putIfAsked(asked, "--kafka-port", kafkaPort);
         putIfAsked(asked, "--postgres-port", postgresPort);
         putIfAsked(asked, "--mongo-port", mongoPort);
+        putIfAsked(asked, "--redis-port", redisPort);
         List<String> taken = new ArrayList<>();
         asked.forEach((option, port) -> {
             String why = whyNot(port);

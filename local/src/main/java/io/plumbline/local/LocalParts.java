@@ -1,42 +1,64 @@
 package io.plumbline.local;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded Kafka, PostgreSQL and MongoDB protocol server of a local system. */
-public record LocalParts(EmbeddedKafka kafka, EmbeddedPostgres postgres, EmbeddedMongo mongo) implements AutoCloseable {
+/**
+ * The embedded parts of a local system.
+ *
+ * @param redis {@code null} where the system has no candle cache
+ */
+public record LocalParts(
+        EmbeddedKafka kafka,
+        EmbeddedPostgres postgres,
+        EmbeddedMongo mongo,
+        @Nullable EmbeddedRedis redis) implements AutoCloseable {
 
     /**
-     * Starts all three at the same time; where one fails, ends the others.
+     * Starts all at the same time; where one fails, ends the others.
      *
-     * @param data where Kafka and PostgreSQL keep their state; {@code null} for temporary directories
+     * @param data where Kafka, PostgreSQL and Redis keep their state; {@code null} for temporary directories
+     * @param withRedis whether there is a candle cache
      */
-    public static LocalParts start(@Nullable Path data, LocalPorts ports) {
-        try (ExecutorService starters = Executors.newFixedThreadPool(2)) {
-            CompletableFuture<EmbeddedPostgres> postgres = CompletableFuture.supplyAsync(
-                    () -> EmbeddedPostgres.start(within(data, "postgres"), ports.postgres()), starters);
-            CompletableFuture<EmbeddedKafka> kafka = CompletableFuture.supplyAsync(
-                    () -> EmbeddedKafka.start(within(data, "kafka"), ports.kafka()), starters);
-            EmbeddedMongo mongo = null;
+    public static LocalParts start(@Nullable Path data, LocalPorts ports, boolean withRedis) {
+        Deque<CompletableFuture<? extends AutoCloseable>> starting = new ArrayDeque<>();
+        try (ExecutorService starters = Executors.newCachedThreadPool()) {
+            CompletableFuture<EmbeddedPostgres> postgres =
+                    begin(() -> EmbeddedPostgres.start(within(data, "postgres"), ports.postgres()), starters, starting);
+            CompletableFuture<EmbeddedKafka> kafka =
+                    begin(() -> EmbeddedKafka.start(within(data, "kafka"), ports.kafka()), starters, starting);
+            CompletableFuture<EmbeddedMongo> mongo =
+                    begin(() -> EmbeddedMongo.start(ports.mongo()), starters, starting);
+            CompletableFuture<EmbeddedRedis> redis = withRedis
+                    ? begin(() -> EmbeddedRedis.start(within(data, "redis"), ports.redis()), starters, starting)
+                    : null;
             try {
-                mongo = EmbeddedMongo.start(ports.mongo());
-                return new LocalParts(kafka.join(), postgres.join(), mongo);
+                return new LocalParts(kafka.join(), postgres.join(), mongo.join(), redis == null ? null : redis.join());
             } catch (RuntimeException e) {
-                closeStarted(kafka);
-                closeStarted(postgres);
-                if (mongo != null) {
-                    mongo.close();
-                }
+                starting.forEach(LocalParts::closeStarted);
                 throw e;
             }
         }
     }
 
+    private static <P extends AutoCloseable> CompletableFuture<P> begin(
+            Supplier<P> start, ExecutorService starters, Deque<CompletableFuture<? extends AutoCloseable>> starting) {
+        CompletableFuture<P> part = CompletableFuture.supplyAsync(start, starters);
+        starting.push(part);
+        return part;
+    }
+
     @Override
     public void close() {
+        if (redis != null) {
+            redis.close();
+        }
         mongo.close();
         postgres.close();
         kafka.close();

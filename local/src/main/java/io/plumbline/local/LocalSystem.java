@@ -1,13 +1,13 @@
 package io.plumbline.local;
 
+import io.plumbline.local.exchange.SimulatedExchange;
+import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.topics.Topics;
-import io.plumbline.topics.config.KafkaConfig;
-import io.plumbline.topics.config.MongoConfig;
+import io.plumbline.topics.config.ExchangeConfig;
 import io.plumbline.topics.config.PlumblineConfig;
-import io.plumbline.topics.config.PostgresConfig;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,17 +24,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalSystem implements AutoCloseable {
 
+    /** The exchange of a configuration whose place the simulated one takes, where there is a market to simulate. */
+    public static final String SIMULATED = "simulated";
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
 
     private final LocalParts parts;
+    private final @Nullable SimulatedExchange exchange;
     private final DataDirectory streams;
     private final PlumblineConfig config;
     private final Thread closer;
     private @Nullable LocalApps apps;
     private boolean ended;
 
-    private LocalSystem(LocalParts parts, DataDirectory streams, PlumblineConfig config, Thread closer) {
+    private LocalSystem(
+            LocalParts parts,
+            @Nullable SimulatedExchange exchange,
+            DataDirectory streams,
+            PlumblineConfig config,
+            Thread closer) {
         this.parts = parts;
+        this.exchange = exchange;
         this.streams = streams;
         this.config = config;
         this.closer = closer;
@@ -45,11 +55,17 @@ public final class LocalSystem implements AutoCloseable {
      * the system, ends it first: PostgreSQL is a process of its own, and would be left over.
      */
     public static LocalSystem start(PlumblineConfig declared, @Nullable Path data, LocalPorts ports) {
+        return start(declared, data, ports, null);
+    }
+
+    /** @param market what the exchange {@link #SIMULATED} knows; without one, no exchange is simulated */
+    public static LocalSystem start(
+            PlumblineConfig declared, @Nullable Path data, LocalPorts ports, @Nullable SimulatedMarket market) {
         CompletableFuture<LocalSystem> started = new CompletableFuture<>();
         Thread closer = new Thread(() -> endStarted(started), "shutdown");
         Runtime.getRuntime().addShutdownHook(closer);
         try {
-            LocalSystem system = start(declared, data, ports, closer);
+            LocalSystem system = start(declared, data, ports, market, closer);
             started.complete(system);
             return system;
         } catch (RuntimeException e) {
@@ -59,11 +75,25 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private static LocalSystem start(PlumblineConfig declared, @Nullable Path data, LocalPorts ports, Thread closer) {
-        LocalParts parts = LocalParts.start(data, ports);
+    private static LocalSystem start(
+            PlumblineConfig declared,
+            @Nullable Path data,
+            LocalPorts ports,
+            @Nullable SimulatedMarket market,
+            Thread closer) {
+        LocalParts parts = LocalParts.start(data, ports, declared.redis() != null);
         // What is kept of a stream's state belongs to one Kafka: to the one beside it.
         DataDirectory streams = DataDirectory.of(data == null ? null : data.resolve("streams"), "streams");
-        return new LocalSystem(parts, streams, addressed(declared, parts, streams.path()), closer);
+        SimulatedExchange exchange = market == null ? null : simulated(declared, market);
+        PlumblineConfig config = new LocalAddresses(parts, exchange, streams.path()).in(declared);
+        return new LocalSystem(parts, exchange, streams, config, closer);
+    }
+
+    /** It allows a little more than is asked of it: a request may be on its way longer than the next. */
+    private static SimulatedExchange simulated(PlumblineConfig declared, SimulatedMarket market) {
+        ExchangeConfig config = declared.exchanges().get(SIMULATED);
+        double asked = config == null ? 1 : config.requestsPerSecond();
+        return SimulatedExchange.start(market, Clock.systemUTC(), 0, (int) Math.ceil(asked) + 1);
     }
 
     /** A start that has failed has ended what it had started. */
@@ -102,6 +132,11 @@ public final class LocalSystem implements AutoCloseable {
         return parts;
     }
 
+    /** The simulated exchange; {@code null} where none is simulated. */
+    public @Nullable SimulatedExchange exchange() {
+        return exchange;
+    }
+
     /** The configuration that the apps run with. */
     public PlumblineConfig config() {
         return config;
@@ -123,35 +158,10 @@ public final class LocalSystem implements AutoCloseable {
         }
         ended = true;
         stopApps();
+        if (exchange != null) {
+            exchange.close();
+        }
         parts.close();
         streams.close();
-    }
-
-    private static PlumblineConfig addressed(PlumblineConfig declared, LocalParts parts, Path streams) {
-        KafkaConfig kafka = declared.kafka();
-        PostgresConfig postgres = declared.postgres();
-        return new PlumblineConfig(
-                new KafkaConfig(
-                        parts.kafka().bootstrapServers(),
-                        kafka.topicPrefix(),
-                        kafka.partitions(),
-                        (short) 1,
-                        streams.toString(),
-                        // They are about reaching another cluster.
-                        Map.of()),
-                new PostgresConfig(
-                        parts.postgres().jdbcUrl(),
-                        parts.postgres().user(),
-                        parts.postgres().password(),
-                        postgres.schema(),
-                        postgres.poolSize()),
-                new MongoConfig(parts.mongo().url(), declared.mongo().database()),
-                declared.redis(),
-                declared.exchanges(),
-                declared.apps(),
-                declared.datasets(),
-                declared.jobs(),
-                declared.schedules(),
-                declared.candles());
     }
 }

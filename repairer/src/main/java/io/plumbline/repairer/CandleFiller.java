@@ -6,22 +6,27 @@ import io.plumbline.stores.CandleCache.WriteResult;
 import io.plumbline.stores.CandleExchange;
 import io.plumbline.stores.StoreRefusedException;
 import io.plumbline.stores.StoreUnavailableException;
+import io.plumbline.topics.record.BackfillAnswer;
+import io.plumbline.topics.record.BackfillAnswer.Status;
+import io.plumbline.topics.record.BackfillCommand;
 import io.plumbline.topics.record.Candle;
+import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
 import java.time.Clock;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fills slots of one exchange's series in the cache, by one request each.
+ * Fills slots of one exchange's series in the cache, by one request each, or with candles that are at hand.
  *
  * <ol>
- *   <li>ask the exchange for the slots, and for a neighbour that is known to have traded, where the request has room;
+ *   <li>ask the exchange for everything from the first slot to the last, and for a neighbour that is known to have
+ *       traded, where the request has room;
  *   <li>write the candles of the slots that were asked for, where the cache has none, nor a live one;
  *   <li>tell which slots have ended and have no candle.
  * </ol>
@@ -40,84 +45,150 @@ public final class CandleFiller {
         this.clock = clock;
     }
 
-    public BackfillResult fill(BackfillRequest request) {
-        long slots = request.last() - request.first() + 1;
-        if (slots < 1 || slots > exchange.slotsPerRequest()) {
-            return new BackfillResult.Refused(
-                    "it asks for " + slots + " slots, one request is for 1 to " + exchange.slotsPerRequest());
+    /** The answer to a command that no exchange needs to be asked for; empty where the next step is {@link #ask}. */
+    public Optional<Backfilled> withoutAsking(BackfillCommand command) {
+        if (clock.instant().isAfter(command.deadline())) {
+            return Optional.of(without(command, Status.EXPIRED, "the deadline has passed"));
         }
+        String problem = problem(command);
+        if (problem != null) {
+            return Optional.of(without(command, Status.REFUSED, problem));
+        }
+        return command.held().isEmpty() ? Optional.empty() : Optional.of(writeHeld(command));
+    }
+
+    /** Asks the exchange, in one request, and writes what it answers. */
+    public Backfilled ask(BackfillCommand command) {
+        RequestedSlots slots = RequestedSlots.of(command);
+        SlotRange range = slots.withNeighbour(exchange.slotsPerRequest());
         long askedAt = clock.millis();
-        Range range = Range.of(request, exchange.slotsPerRequest());
-        return switch (exchange.fetch(request.series(), range.first(), range.last())) {
-            case CandleExchange.Answer.Candles answer -> write(request, answer.candles(), askedAt);
+        return switch (exchange.fetch(command.series(), range.first(), range.last())) {
+            case CandleExchange.Answer.Candles answer -> writeAnswered(command, slots, answer.candles(), askedAt);
             case CandleExchange.Answer.Throttled throttled ->
-                new BackfillResult.Throttled(throttled.until(), throttled.reason());
-            case CandleExchange.Answer.Unavailable away -> new BackfillResult.Unavailable(away.reason());
-            case CandleExchange.Answer.Refused refused -> new BackfillResult.Refused(refused.reason());
+                asked(command, Status.THROTTLED, throttled.until(), throttled.reason());
+            case CandleExchange.Answer.Unavailable away -> asked(command, Status.UNAVAILABLE, null, away.reason());
+            case CandleExchange.Answer.Refused refused -> asked(command, Status.REFUSED, null, refused.reason());
         };
     }
 
-    private BackfillResult write(BackfillRequest request, List<Candle> answered, long askedAt) {
-        Timeframe timeframe = Timeframe.parse(request.series().timeframe());
-        List<Candle> candles = answered.stream()
+    private @Nullable String problem(BackfillCommand command) {
+        if (command.slots().isEmpty()) {
+            return "it names no slots; right is at least one";
+        }
+        Timeframe timeframe;
+        try {
+            timeframe = Timeframe.parse(command.series().timeframe());
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+        if (!command.held().isEmpty()) {
+            return null;
+        }
+        List<Timeframe> served = exchange.timeframes();
+        if (served.stream().noneMatch(known -> known.lengthMs() == timeframe.lengthMs())) {
+            return "the exchange '%s' has no %s; it has %s"
+                    .formatted(
+                            command.series().exchange(),
+                            timeframe.name(),
+                            served.stream().map(Timeframe::name).collect(Collectors.joining(", ")));
+        }
+        long span = RequestedSlots.rangeOf(command).size();
+        return span <= exchange.slotsPerRequest()
+                ? null
+                : "it asks for " + span + " slots from the first to the last; one request is for 1 to "
+                        + exchange.slotsPerRequest();
+    }
+
+    private Backfilled writeHeld(BackfillCommand command) {
+        Timeframe timeframe = Timeframe.parse(command.series().timeframe());
+        List<Candle> candles = command.held().stream()
                 .filter(Candle::closed)
-                .filter(candle -> isAskedFor(request, timeframe.slotOf(candle.openTime())))
-                .toList();
-        Set<Long> slots = answered.stream()
-                .map(candle -> timeframe.slotOf(candle.openTime()))
-                .collect(Collectors.toSet());
-        List<Long> empty = LongStream.rangeClosed(request.first(), request.last())
-                .filter(slot -> timeframe.openTimeOf(slot + 1) <= askedAt)
-                .filter(slot -> isAskedFor(request, slot) && !slots.contains(slot))
-                .boxed()
+                .filter(candle -> timeframe.isAligned(candle.openTime()))
+                .filter(candle -> isAsked(command, timeframe.slotOf(candle.openTime())))
                 .toList();
         try {
-            List<WriteResult> results = candles.isEmpty()
-                    ? List.of()
-                    : cache.write(List.of(new SeriesCandles(request.series(), candles)))
-                            .getFirst();
-            return new BackfillResult.Answered(
-                    candles,
-                    count(results, WriteResult.FILLED, WriteResult.REPLACED, WriteResult.SAME),
-                    count(results, WriteResult.KEPT),
-                    count(results, WriteResult.TRIMMED),
-                    empty,
-                    !Collections.disjoint(slots, request.traded()));
+            return Backfilled.only(done(command, timeframe, candles, write(command, candles), List.of(), false, false));
         } catch (StoreUnavailableException away) {
-            return new BackfillResult.Unavailable(String.valueOf(away.getMessage()));
+            return without(command, Status.UNAVAILABLE, String.valueOf(away.getMessage()));
         } catch (StoreRefusedException refused) {
-            return new BackfillResult.Refused(String.valueOf(refused.getMessage()));
+            return without(command, Status.REFUSED, String.valueOf(refused.getMessage()));
         }
     }
 
-    private static boolean isAskedFor(BackfillRequest request, long slot) {
-        return slot >= request.first()
-                && slot <= request.last()
-                && !request.traded().contains(slot);
+    private static boolean isAsked(BackfillCommand command, long slot) {
+        return command.slots().stream().anyMatch(range -> range.contains(slot));
     }
 
-    private static int count(List<WriteResult> results, WriteResult... which) {
-        List<WriteResult> counted = List.of(which);
-        return (int) results.stream().filter(counted::contains).count();
-    }
-
-    /** The slots that the exchange is asked for. */
-    private record Range(long first, long last) {
-
-        /** The request's own, and the nearest traded neighbour where it has none within and there is room. */
-        static Range of(BackfillRequest request, int room) {
-            NavigableSet<Long> traded = new TreeSet<>(request.traded());
-            Range own = new Range(request.first(), request.last());
-            if (!traded.subSet(own.first, true, own.last, true).isEmpty()) {
-                return own;
-            }
-            Long before = traded.lower(own.first);
-            Long after = traded.higher(own.last);
-            boolean afterIsNearer = before == null || (after != null && after - own.last < own.first - before);
-            if (afterIsNearer && after != null) {
-                return after - own.first < room ? new Range(own.first, after) : own;
-            }
-            return before != null && own.last - before < room ? new Range(before, own.last) : own;
+    private Backfilled writeAnswered(
+            BackfillCommand command, RequestedSlots slots, List<Candle> answered, long askedAt) {
+        Timeframe timeframe = Timeframe.parse(command.series().timeframe());
+        List<Candle> candles = answered.stream()
+                .filter(Candle::closed)
+                .filter(candle -> slots.asked().contains(timeframe.slotOf(candle.openTime())))
+                .toList();
+        Set<Long> seen = answered.stream()
+                .map(candle -> timeframe.slotOf(candle.openTime()))
+                .collect(Collectors.toSet());
+        List<Long> empty = slots.asked().stream()
+                .filter(slot -> timeframe.openTimeOf(slot + 1) <= askedAt && !seen.contains(slot))
+                .toList();
+        try {
+            List<WriteResult> results = write(command, candles);
+            return new Backfilled(
+                    done(command, timeframe, candles, results, empty, slots.hasTraded(seen), true), candles);
+        } catch (StoreUnavailableException away) {
+            return asked(command, Status.UNAVAILABLE, null, String.valueOf(away.getMessage()));
+        } catch (StoreRefusedException refused) {
+            return asked(command, Status.REFUSED, null, String.valueOf(refused.getMessage()));
         }
+    }
+
+    private List<WriteResult> write(BackfillCommand command, List<Candle> candles) {
+        return candles.isEmpty()
+                ? List.of()
+                : cache.write(List.of(new SeriesCandles(command.series(), candles)))
+                        .getFirst();
+    }
+
+    private static BackfillAnswer done(
+            BackfillCommand command,
+            Timeframe timeframe,
+            List<Candle> candles,
+            List<WriteResult> results,
+            List<Long> empty,
+            boolean sawTraded,
+            boolean asked) {
+        return new BackfillAnswer(
+                command.requestId(),
+                command.attempt(),
+                command.series(),
+                Status.DONE,
+                slots(timeframe, candles, results, WriteResult.FILLED, WriteResult.REPLACED, WriteResult.SAME),
+                slots(timeframe, candles, results, WriteResult.KEPT),
+                slots(timeframe, candles, results, WriteResult.TRIMMED),
+                SlotRange.of(empty),
+                sawTraded,
+                asked,
+                null,
+                null);
+    }
+
+    /** The slots of the candles whose result is one of these. */
+    private static List<SlotRange> slots(
+            Timeframe timeframe, List<Candle> candles, List<WriteResult> results, WriteResult... which) {
+        Set<WriteResult> wanted = Set.of(which);
+        return SlotRange.of(IntStream.range(0, candles.size())
+                .filter(place -> wanted.contains(results.get(place)))
+                .mapToObj(place -> timeframe.slotOf(candles.get(place).openTime()))
+                .toList());
+    }
+
+    private static Backfilled asked(
+            BackfillCommand command, Status status, @Nullable Instant notBefore, String reason) {
+        return Backfilled.only(BackfillAnswer.without(command, status, true, notBefore, reason));
+    }
+
+    private static Backfilled without(BackfillCommand command, Status status, String reason) {
+        return Backfilled.only(BackfillAnswer.without(command, status, false, null, reason));
     }
 }

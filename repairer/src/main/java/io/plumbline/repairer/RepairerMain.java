@@ -5,15 +5,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.TopicCreator;
-import io.plumbline.runtime.config.ConfigException;
-import io.plumbline.stores.Stores;
-import io.plumbline.stores.connect.ConnectedStores;
-import io.plumbline.stores.connect.StoresConfigException;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.config.KafkaConfig;
 import io.plumbline.topics.config.PlumblineConfig;
 
-/** The repairer: makes target entities equal to their source, on command. */
+/** The repairer: makes target entities equal to their source and fills gaps of candles, on command. */
 public final class RepairerMain {
 
     private RepairerMain() {}
@@ -29,19 +25,16 @@ public final class RepairerMain {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         TopicCreator.ensure(kafka, topics);
         return RunningParts.start(parts -> {
-            Stores stores = parts.add(opened(plumbline));
             if (plumbline.apps().workers()) {
-                parts.add(new RepairerLoop(RepairerConfig.of(plumbline), kafka, topics, stores, meters).start());
+                RepairerStores stores = parts.add(RepairerStores.open(plumbline));
+                stores.documents()
+                        .ifPresent(documents -> parts.add(
+                                new RepairerLoop(RepairerConfig.of(plumbline), kafka, topics, documents, meters)
+                                        .start()));
+                stores.candles()
+                        .ifPresent(candles -> parts.add(new BackfillLoop(plumbline, topics, candles, meters).start()));
             }
             parts.addMetrics(plumbline.apps(), meters, () -> true);
         });
-    }
-
-    private static Stores opened(PlumblineConfig plumbline) {
-        try {
-            return ConnectedStores.open(plumbline);
-        } catch (StoresConfigException e) {
-            throw new ConfigException(e.errors());
-        }
     }
 }

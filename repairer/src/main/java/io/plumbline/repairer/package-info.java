@@ -1,4 +1,4 @@
-/** The repairer: conditional, recorded repairs of target entities. */
+/** The repairer: conditional, recorded repairs of target entities, and the backfill of candles. */
 @NullMarked
 package io.plumbline.repairer;
 

@@ -28,6 +28,21 @@ class RequestBudgetTest {
     }
 
     @Test
+    void shouldCatchUpWhenItWasALittleLateAndNeverBeyondASecondsWorth() {
+        RequestBudget budget = new RequestBudget(5, START);
+        for (int i = 1; i <= 3; i++) {
+            assertThat(budget.take(START.plusMillis(200L * i))).isEmpty();
+        }
+
+        assertThat(budget.take(START.plusMillis(1_050))).isEmpty();
+        assertThat(budget.take(START.plusMillis(1_050))).isEmpty();
+
+        assertThat(budget.take(START.plusMillis(1_050))).contains(START.plusMillis(1_210));
+        assertThat(budget.take(START.plusMillis(1_210))).isEmpty();
+        assertThat(budget.take(START.plusMillis(1_210))).contains(START.plusMillis(1_410));
+    }
+
+    @Test
     void shouldPauseWhenTheExchangeSaysSo() {
         RequestBudget budget = new RequestBudget(0.5, START);
 
@@ -36,6 +51,15 @@ class RequestBudgetTest {
 
         assertThat(budget.take(START.plusSeconds(59))).contains(START.plusSeconds(60));
         assertThat(budget.take(START.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void shouldBeginWithoutAnyWhenItIsTakenOver() {
+        RequestBudget budget = new RequestBudget(5, START);
+
+        budget.takeOver(START.plusSeconds(60));
+
+        assertThat(budget.take(START.plusSeconds(60))).contains(START.plusMillis(60_200));
     }
 
     @Property(tries = 200)
@@ -49,7 +73,9 @@ class RequestBudgetTest {
             Optional<Instant> later = budget.take(now);
             if (later.isEmpty()) {
                 taken.add(now);
-                now = random.nextInt(20) == 0 ? now.plusMillis(random.nextInt(2_000)) : now;
+                now = random.nextInt(20) == 0
+                        ? now.plusMillis(random.nextInt(2_000))
+                        : now.plusMillis(random.nextInt(3));
             } else {
                 now = later.get();
             }

@@ -31,7 +31,7 @@ final class ScriptedExchange implements CandleExchange {
     }
 
     @Override
-    public Answer fetch(SeriesKey series, long first, long last) {
+    public synchronized Answer fetch(SeriesKey series, long first, long last) {
         asked.add(first + "-" + last);
         if (last - first >= slotsPerRequest()) {
             throw new IllegalArgumentException("too many slots");

@@ -12,4 +12,7 @@ public interface BatchHandler<V> {
      * transaction. An exception stops nothing but this attempt: the batch is handed over again.
      */
     List<ProducerRecord<byte[], byte[]>> handle(List<Received<V>> batch) throws InterruptedException;
+
+    /** Told before the first batch of partitions that another member may have handled until now. */
+    default void assigned() {}
 }

@@ -47,7 +47,7 @@ final class WorkerSession<V> implements AutoCloseable {
         WorkerSession<V> session = new WorkerSession<>(settings, metrics, consumer, transactions);
         try {
             transactions.open();
-            consumer.subscribe(List.of(settings.input().name()));
+            consumer.subscribe(List.of(settings.input().name()), new AssignmentTeller(settings.handler()));
             return session;
         } catch (RuntimeException e) {
             session.close();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -126,6 +127,30 @@ class WorkerSessionTest {
         assertThatThrownBy(session(this::answerEach)::pollAndAnswer).isInstanceOf(ProducerFencedException.class);
 
         assertThat(producer.commitCount()).isZero();
+    }
+
+    @Test
+    void shouldTellTheHandlerWhenPartitionsAreAssignedAndNotWhenNoneAre() {
+        AtomicInteger told = new AtomicInteger();
+        BatchHandler<Tick> handler = new BatchHandler<>() {
+            @Override
+            public List<ProducerRecord<byte[], byte[]>> handle(List<Received<Tick>> batch) {
+                return List.of();
+            }
+
+            @Override
+            public void assigned() {
+                told.incrementAndGet();
+            }
+        };
+        AssignmentTeller teller = new AssignmentTeller(handler);
+
+        teller.onPartitionsRevoked(List.of(partition));
+        teller.onPartitionsAssigned(List.of());
+        assertThat(told).hasValue(0);
+        teller.onPartitionsAssigned(List.of(partition));
+
+        assertThat(told).hasValue(1);
     }
 
     private WorkerSession<Tick> session(BatchHandler<Tick> handler) {

@@ -1,5 +1,6 @@
 package io.plumbline.detector.scan;
 
+import io.plumbline.detector.CandleCounters;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Work;
@@ -63,7 +64,7 @@ public final class ScanPlan {
                 command.number(),
                 command.attempt(),
                 AnswerStatus.DONE,
-                Map.of("slots_expected", empty, "verified_empty", empty),
+                Map.of(CandleCounters.SLOTS_EXPECTED, empty, CandleCounters.VERIFIED_EMPTY, empty),
                 List.of(),
                 List.of(),
                 next,

@@ -9,6 +9,7 @@ import io.plumbline.topics.record.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,16 @@ public final class Series {
      */
     public long verifyEmpty(List<SlotRange> empty) {
         return empty.stream().mapToLong(this::verifyEmpty).sum();
+    }
+
+    /** When the nearest slot opens before that one whose candle was seen, of the last {@link SlotBlock#SLOTS}. */
+    public Optional<Instant> tradedBefore(long end) {
+        for (long slot = end - 1; slot >= end - SlotBlock.SLOTS; slot--) {
+            if (slots.get(slot) == SlotState.PRESENT) {
+                return Optional.of(opening(slot));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Keeps the slots; gives what else is to be kept. */
@@ -185,18 +196,9 @@ public final class Series {
                     opening(first),
                     opening(grownFrom),
                     opening(end - 1),
-                    tradedBefore(first),
+                    tradedBefore(first).orElse(null),
                     Instant.ofEpochMilli(time)));
         }
-    }
-
-    private @Nullable Instant tradedBefore(long gap) {
-        for (long slot = gap - 1; slot >= gap - SlotBlock.SLOTS; slot--) {
-            if (slots.get(slot) == SlotState.PRESENT) {
-                return opening(slot);
-            }
-        }
-        return null;
     }
 
     private long forget(long oldestBlock, long time) {

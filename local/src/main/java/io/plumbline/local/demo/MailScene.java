@@ -9,6 +9,7 @@ import io.plumbline.topics.record.Trigger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,7 +40,7 @@ final class MailScene implements AutoCloseable {
     static MailScene start(
             PlumblineConfig config, long seed, int clients, Consumer<String> say, Consumer<Report> listener)
             throws Exception {
-        LocalSystem system = LocalSystem.start(config, null, LocalPorts.any());
+        LocalSystem system = LocalSystem.start(config, null, LocalPorts.any(), Prices.market(Instant.now()));
         boolean started = false;
         try {
             say.accept("Kafka " + system.config().kafka().bootstrapServers() + ", "

@@ -53,7 +53,7 @@ public final class SimulatedMarket {
     }
 
     /** The candles that open from the one to the other time, both included, as they are known at a time. */
-    NavigableMap<Long, Candle> at(long now, String product, Timeframe timeframe, long from, long to) {
+    public NavigableMap<Long, Candle> at(long now, String product, Timeframe timeframe, long from, long to) {
         NavigableMap<Long, Candle> known = new TreeMap<>();
         candles.getOrDefault(new Series(product, timeframe.lengthMs()), new TreeMap<>())
                 .subMap(from, true, Math.max(from, to), true)

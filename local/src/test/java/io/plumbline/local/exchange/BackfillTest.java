@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.plumbline.local.EmbeddedRedis;
 import io.plumbline.local.system.RealData;
-import io.plumbline.repairer.BackfillRequest;
-import io.plumbline.repairer.BackfillResult;
+import io.plumbline.repairer.Backfilled;
 import io.plumbline.repairer.CandleFiller;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.stores.CandleCache;
@@ -20,9 +19,13 @@ import io.plumbline.stores.exchange.CandleExchanges;
 import io.plumbline.stores.redis.RedisCandleCache;
 import io.plumbline.topics.config.PlumblineConfig;
 import io.plumbline.topics.json.Json;
+import io.plumbline.topics.record.BackfillAnswer;
+import io.plumbline.topics.record.BackfillAnswer.Status;
+import io.plumbline.topics.record.BackfillCommand;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Candle.Origin;
 import io.plumbline.topics.record.SeriesKey;
+import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,8 +113,8 @@ class BackfillTest {
         try (World world = new World(clock, MINUTE, traded.values(), Optional.empty())) {
             world.fillAll(first, first + 49, Set.of());
             world.redis.kill();
-            BackfillRequest request = new BackfillRequest(World.SERIES, first + 50, last, Set.of());
-            assertThat(world.filler.fill(request)).isInstanceOf(BackfillResult.Unavailable.class);
+            BackfillCommand command = world.command(List.of(new SlotRange(first + 50, last)), Set.of());
+            assertThat(world.filler.ask(command).answer().status()).isEqualTo(Status.UNAVAILABLE);
             world.redis.restart();
             assertThat(world.scan(first, last, Set.of()).missing()).hasSize(100);
 
@@ -194,6 +197,14 @@ class BackfillTest {
                     .getFirst();
         }
 
+        BackfillCommand command(List<SlotRange> slots, Set<Long> traded) {
+            List<Long> others = traded.stream()
+                    .filter(slot -> slots.stream().noneMatch(range -> range.contains(slot)))
+                    .sorted()
+                    .toList();
+            return new BackfillCommand("sim-1", 1, SERIES, slots, others, List.of(), Instant.MAX);
+        }
+
         /** Scans and fills until nothing is missing: a slot is empty after two answers that held one that traded. */
         Found fillAll(long first, long last, Set<Long> present) {
             Set<Long> known = new HashSet<>(present);
@@ -206,24 +217,28 @@ class BackfillTest {
                     missing = scan(first, last, empty).missing()) {
                 assertThat(requests++).isLessThan(200);
                 long from = missing.getFirst();
-                long to = missing.stream().filter(slot -> slot < from + REQUEST).reduce(from, Math::max);
-                switch (filler.fill(new BackfillRequest(SERIES, from, to, Set.copyOf(known)))) {
-                    case BackfillResult.Answered answered -> {
-                        for (Candle candle : answered.candles()) {
+                List<SlotRange> slots = SlotRange.of(
+                        missing.stream().filter(slot -> slot < from + REQUEST).toList());
+                Backfilled result = filler.ask(command(slots, known));
+                BackfillAnswer answer = result.answer();
+                switch (answer.status()) {
+                    case DONE -> {
+                        for (Candle candle : result.candles()) {
                             filled.add(MINUTE.slotOf(candle.openTime()));
                             known.add(MINUTE.slotOf(candle.openTime()));
                         }
-                        if (answered.sawTraded()) {
-                            answered.empty().stream()
+                        if (answer.sawTraded()) {
+                            answer.empty().stream()
+                                    .flatMap(range -> range.slots().boxed())
                                     .filter(slot -> answers.merge(slot, 1, Integer::sum) == 2)
                                     .forEach(empty::add);
                         }
                         clock.advance(Duration.ofMillis(300));
                     }
-                    case BackfillResult.Throttled throttled ->
-                        clock.advance(Duration.between(clock.instant(), throttled.until()));
-                    case BackfillResult.Unavailable away -> clock.advance(Duration.ofSeconds(1));
-                    case BackfillResult.Refused refused -> throw new AssertionError(refused.reason());
+                    case THROTTLED ->
+                        clock.advance(Duration.between(clock.instant(), Objects.requireNonNull(answer.notBefore())));
+                    case UNAVAILABLE -> clock.advance(Duration.ofSeconds(1));
+                    case REFUSED, EXPIRED -> throw new AssertionError(answer.reason());
                 }
             }
             return new Found(filled, empty, requests);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.local.repairer;
+
+import org.jspecify.annotations.NullMarked;
