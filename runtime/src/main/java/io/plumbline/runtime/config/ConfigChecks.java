@@ -11,7 +11,7 @@ final class ConfigChecks {
 
     void check(ConfigNode root) {
         root.at("datasets").entries().values().forEach(this::checkDataset);
-        new DatasetNameChecks(errors).check(root.at("datasets"));
+        new NameChecks(errors).check(root.at("datasets"), root.at("exchanges"));
         new CandleChecks(errors).check(root);
         new JobChecks(errors).check(root);
         new ScheduleChecks(errors).check(root);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param exchanges by the name that series have them under
  * @param datasets by name
  * @param jobs by name; each dataset brings the jobs {@code NAME}, {@code NAME-full}, {@code NAME-outbox-retry},
- *     {@code NAME-clean-up} and {@code NAME-hourly} (a sequence of three) unless the file declares them otherwise
- * @param schedules by name; each dataset brings {@code NAME-hourly} and {@code NAME-full}
+ *     {@code NAME-clean-up} and {@code NAME-hourly} (a sequence of three), each exchange {@code NAME-candles} and
+ *     {@code NAME-candles-hourly}, unless the file declares them otherwise
+ * @param schedules by name; each dataset brings {@code NAME-hourly} and {@code NAME-full}, each exchange those of its jobs
  */
 public record PlumblineConfig(
         KafkaConfig kafka,
