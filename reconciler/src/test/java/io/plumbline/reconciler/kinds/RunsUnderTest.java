@@ -47,11 +47,13 @@ final class RunsUnderTest implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-21T22:00:00Z");
     static final FieldDifference DIFFERENCE = new FieldDifference("amount", "value", "2", "1");
 
-    /** Two datasets that share nothing; the breaker of the first holds more than 5 repairs. */
+    /** Two datasets that share nothing, and an exchange, which is not the reconciler's; the breaker of the first holds more than 5 repairs. */
     static final String CONFIG = """
             kafka: {bootstrap-servers: "unused:9092", partitions: 1, state-dir: "%s"}
             postgres: {url: "jdbc:postgresql://unused/app", user: app, password: plumbline}
             mongo: {url: "mongodb://unused", database: app}
+            redis: {nodes: ["unused:6379"]}
+            exchanges: {coinbase: {adapter: coinbase, base-url: "https://unused"}}
             datasets:
               mails:
                 source: {table: mails, primary-key: [id], change-time: updated_at}
