@@ -34,7 +34,7 @@ public final class ReconcilerMain {
         JobSeeder.seed(plumbline, config.topics());
         ReconcilerMetrics metrics = new ReconcilerMetrics(meters);
         return RunningParts.start(parts -> {
-            if (config.apps().workers()) {
+            if (config.apps().workers() && !plumbline.datasets().isEmpty()) {
                 parts.add(ReconcilerWorkers.start(plumbline, config.topics(), meters, metrics));
             }
             List<StreamsApp> streams = new ArrayList<>();

@@ -64,7 +64,7 @@ public final class ConfigFile {
                 return object;
             }
             throw new ConfigException(
-                    List.of("the file: is not a map; right is one with kafka, postgres, mongo and datasets"));
+                    List.of("the file: is not a map; right is one with kafka, and datasets or exchanges"));
         } catch (JsonProcessingException e) {
             throw new ConfigException(List.of("the file: line %d, column %d: %s; right is YAML"
                     .formatted(

@@ -1,6 +1,7 @@
 package io.plumbline.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.plumbline.topics.config.JobConfig;
@@ -13,6 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CandleJobsTest {
+
+    private static final String ONLY_CANDLES = """
+            kafka: {bootstrap-servers: "localhost:9092"}
+            redis: {nodes: ["localhost:6379"]}
+            exchanges: {coinbase: {adapter: coinbase, base-url: "https://unused"}}
+            """;
 
     @Test
     void shouldBringScansAndTheirSchedulesWhenAnExchangeIsDeclared() {
@@ -84,6 +91,40 @@ class CandleJobsTest {
                         "exchanges.coinbase-candles: is also the name of a dataset; right is another name",
                         "exchanges.coinbase: its job coinbase-candles is also one of dataset coinbase-candles;"
                                 + " right is another name");
+    }
+
+    @Test
+    void shouldNeedNoSourceAndNoTargetWhenThereAreOnlyExchanges() {
+        PlumblineConfig config = ConfigFile.parse(ONLY_CANDLES, Map.of());
+
+        assertThat(config.datasets()).isEmpty();
+        assertThat(config.jobs()).containsOnlyKeys("coinbase-candles", "coinbase-candles-hourly");
+        assertThatThrownBy(config::postgres).hasMessageContaining("postgres is not configured");
+        assertThatThrownBy(config::mongo).hasMessageContaining("mongo is not configured");
+        assertThat(ConfigFile.parse(EffectiveConfig.text(config), Map.of())).isEqualTo(config);
+    }
+
+    @Test
+    void shouldNeedBothStoresWhenThereIsADataset() {
+        String yaml = ConfigFileTest.MINIMAL
+                .lines()
+                .filter(line -> !line.startsWith("postgres") && !line.startsWith("mongo"))
+                .reduce("", (a, b) -> a + b + "\n");
+
+        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ConfigFile.parse(yaml, Map.of()));
+
+        assertThat(failure.errors())
+                .anySatisfy(error -> assertThat(error).startsWith("postgres: is missing"))
+                .anySatisfy(error -> assertThat(error).startsWith("mongo: is missing"));
+    }
+
+    @Test
+    void shouldRefuseWhenThereIsNothingToDo() {
+        String yaml = ONLY_CANDLES.lines().limit(1).reduce("", String::concat);
+
+        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ConfigFile.parse(yaml, Map.of()));
+
+        assertThat(failure.errors()).singleElement().asString().startsWith("datasets: is empty, and so is exchanges");
     }
 
     private static JobConfig scan(String exchange, Duration window, boolean thorough) {
