@@ -138,6 +138,10 @@ final class CandleRunsUnderTest implements AutoCloseable {
                 List.of());
     }
 
+    void answer(WorkAnswer answer) {
+        input(topics.cacheScanAnswers).pipeInput(answer.group(), answer, now);
+    }
+
     /** The stage of the exchange says what became of a gap. */
     void settled(String runId, EntityKey gap, Map<String, Long> counters) {
         event(new RunEvent.CaseSettled(runId, gap, counters, null));
@@ -191,7 +195,7 @@ final class CandleRunsUnderTest implements AutoCloseable {
                 null,
                 List.of(),
                 null);
-        input(topics.cacheScanAnswers).pipeInput(answer.group(), answer, now);
+        answer(answer);
     }
 
     private <V> TestInputTopic<String, V> input(Topic<String, V> topic) {
