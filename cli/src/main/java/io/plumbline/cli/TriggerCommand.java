@@ -34,17 +34,24 @@ final class TriggerCommand extends ClientCommand {
     @Mixin
     private final WaitOptions waiting = new WaitOptions();
 
-    /** At most one of these. */
+    /** Everything, or a part. */
     static final class Extent {
 
         @Option(names = "--full", description = "Compare everything, extras too.")
         private boolean full;
 
+        @ArgGroup(exclusive = false)
+        private Part part = new Part();
+    }
+
+    /** A job of documents takes one of these, a job of candles also both. */
+    static final class Part {
+
         @Option(
                 names = "--window",
                 paramLabel = "DURATION",
                 converter = WaitOptions.Durations.class,
-                description = "Compare what changed within this time, such as 2h.")
+                description = "Compare what changed, or scan the candles, within this time, such as 2h.")
         private @Nullable Duration window;
 
         @Option(
@@ -52,7 +59,7 @@ final class TriggerCommand extends ClientCommand {
                 paramLabel = "KEY",
                 split = ",",
                 description = "Compare these entities only; the parts of a key are separated by '/', '/' in a part is"
-                        + " written %%2f, ',' %%2c.")
+                        + " written %%2f, ',' %%2c. For candles: SYMBOL, or SYMBOL/TIMEFRAME.")
         private @Nullable List<String> keys;
     }
 
@@ -76,8 +83,8 @@ final class TriggerCommand extends ClientCommand {
         return new Trigger(
                 job,
                 (extent != null && extent.full) ? true : null,
-                extent == null ? null : extent.window,
-                extent == null ? null : extent.keys,
+                extent == null ? null : extent.part.window,
+                extent == null ? null : extent.part.keys,
                 null,
                 dryRun ? true : null,
                 Names.whoAmI(),

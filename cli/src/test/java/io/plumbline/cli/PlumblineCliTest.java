@@ -108,6 +108,17 @@ class PlumblineCliTest {
     }
 
     @Test
+    void shouldAskForBothWhenAWindowAndKeysAreGiven() {
+        assertThat(run("trigger", "clients", "--window", "2h", "--keys", "BTC/EUR"))
+                .isZero();
+
+        assertThat(cluster.triggers).singleElement().satisfies(trigger -> {
+            assertThat(trigger.window()).isEqualTo(Duration.ofHours(2));
+            assertThat(trigger.keys()).containsExactly("BTC/EUR");
+        });
+    }
+
+    @Test
     void shouldReadDurationsAsTheConfigurationDoesWhenAWindowIsGiven() {
         assertThat(run("trigger", "clients", "--window", "1h30m")).isZero();
 

@@ -11,6 +11,9 @@ public record GapDetectorConfig(KafkaConfig kafka, Topics topics, int streamThre
     /** The name of the Kafka Streams application, before the topic prefix. */
     static final String SERIES_APPLICATION = "plumbline-gap-detector-series";
 
+    /** That of the coordinator of candle runs. */
+    static final String RUNS_APPLICATION = "plumbline-candle-runs";
+
     static GapDetectorConfig of(PlumblineConfig config) {
         KafkaConfig kafka = config.kafka();
         return new GapDetectorConfig(

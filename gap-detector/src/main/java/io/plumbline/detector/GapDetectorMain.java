@@ -2,14 +2,20 @@ package io.plumbline.detector;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plumbline.detector.exchange.ExchangeTopology;
+import io.plumbline.detector.runs.CandleJobs;
 import io.plumbline.detector.scan.CacheScanLoop;
+import io.plumbline.runs.RunMetrics;
+import io.plumbline.runs.RunTopology;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.StreamsApp;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.topics.config.PlumblineConfig;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The gap-detector: finds the candles that are missing. */
+/** The gap-detector: finds the candles that are missing, and runs the scans of the candle cache. */
 public final class GapDetectorMain {
 
     private GapDetectorMain() {}
@@ -23,13 +29,22 @@ public final class GapDetectorMain {
         GapDetectorConfig config = GapDetectorConfig.of(plumbline);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         TopicCreator.ensure(config.kafka(), config.topics());
+        StreamsApp.Settings settings =
+                new StreamsApp.Settings(config.kafka(), config.topics(), config.streamThreads(), meters);
         return RunningParts.start(parts -> {
-            StreamsApp series = parts.add(StreamsApp.start(
-                    GapDetectorConfig.SERIES_APPLICATION,
-                    new SeriesTopology(config, new GapDetectorMetrics(meters)).get(),
-                    new StreamsApp.Settings(config.kafka(), config.topics(), config.streamThreads(), meters)));
+            List<StreamsApp> streams = new ArrayList<>();
+            if (plumbline.apps().streams()) {
+                SeriesTopology series = new SeriesTopology(config, new GapDetectorMetrics(meters));
+                streams.add(parts.add(StreamsApp.start(GapDetectorConfig.SERIES_APPLICATION, series.get(), settings)));
+                ExchangeTopology exchanges = new ExchangeTopology(config.topics(), ExchangeLimits.of(plumbline));
+                streams.add(parts.add(StreamsApp.start(ExchangeTopology.APPLICATION_ID, exchanges.get(), settings)));
+                String runsId = GapDetectorConfig.RUNS_APPLICATION;
+                RunTopology runs = new RunTopology(
+                        runsId, CandleJobs.topics(config.topics()), new CandleJobs(plumbline), new RunMetrics(meters));
+                streams.add(parts.add(StreamsApp.start(runsId, runs.get(), settings)));
+            }
             CacheScanLoop.startInto(parts, plumbline, config.topics(), meters);
-            parts.addMetrics(plumbline.apps(), meters, series::isRunning);
+            parts.addMetrics(plumbline.apps(), meters, () -> streams.stream().allMatch(StreamsApp::isRunning));
         });
     }
 }

@@ -3,8 +3,10 @@ package io.plumbline.reconciler;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.reconciler.cases.CaseTopology;
-import io.plumbline.reconciler.run.RunTopology;
+import io.plumbline.reconciler.kinds.DocumentJobs;
 import io.plumbline.reconciler.work.ReconcilerWorkers;
+import io.plumbline.runs.RunMetrics;
+import io.plumbline.runs.RunTopology;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.JobSeeder;
 import io.plumbline.runtime.RunningParts;
@@ -32,13 +34,17 @@ public final class ReconcilerMain {
         JobSeeder.seed(plumbline, config.topics());
         ReconcilerMetrics metrics = new ReconcilerMetrics(meters);
         return RunningParts.start(parts -> {
-            if (config.apps().workers()) {
+            if (config.apps().workers() && !plumbline.datasets().isEmpty()) {
                 parts.add(ReconcilerWorkers.start(plumbline, config.topics(), meters, metrics));
             }
             List<StreamsApp> streams = new ArrayList<>();
             if (config.apps().streams()) {
-                RunTopology runs = new RunTopology(plumbline, config.topics(), metrics);
-                streams.add(parts.add(stream(RunTopology.APPLICATION_ID, runs.get(), config, meters)));
+                RunTopology runs = new RunTopology(
+                        ReconcilerConfig.RUNS_APPLICATION,
+                        DocumentJobs.topics(config.topics()),
+                        new DocumentJobs(plumbline),
+                        new RunMetrics(meters));
+                streams.add(parts.add(stream(ReconcilerConfig.RUNS_APPLICATION, runs.get(), config, meters)));
                 CaseTopology cases = new CaseTopology(plumbline, config.topics());
                 streams.add(parts.add(stream(CaseTopology.APPLICATION_ID, cases.get(), config, meters)));
             }

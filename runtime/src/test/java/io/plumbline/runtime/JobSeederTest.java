@@ -38,4 +38,26 @@ class JobSeederTest {
                         List.of(),
                         "Compares what changed in clients within 2d with the collection clients"));
     }
+
+    @Test
+    void shouldDescribeTheScansWhenThereIsAnExchange() {
+        String yaml = YAML + """
+                redis: {nodes: ["localhost:6379"]}
+                exchanges: {coinbase: {adapter: coinbase, base-url: "https://x"}}
+                """;
+
+        Map<String, Job> jobs = JobSeeder.jobs(ConfigFile.parse(yaml, Map.of()));
+
+        assertThat(jobs.get("coinbase-candles"))
+                .isEqualTo(new Job(
+                        JobConfig.Kind.CANDLES,
+                        null,
+                        false,
+                        Duration.ofMinutes(30),
+                        List.of(),
+                        "Counts the candles of coinbase in the cache, of the last 30m"));
+        assertThat(jobs.get("coinbase-candles-hourly"))
+                .extracting(Job::description)
+                .isEqualTo("Lists the candles of coinbase in the cache, of the last 6h");
+    }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.detector.exchange;
 
+import io.plumbline.detector.runs.CandleJobs;
 import io.plumbline.topics.record.BackfillCommand;
 import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.Gap;
@@ -36,7 +37,7 @@ final class ExchangeOutput {
     }
 
     void event(RunEvent event, long now) {
-        send(RUN_EVENTS, "exchange:" + event.subject(), event, now);
+        send(RUN_EVENTS, CandleJobs.group(event.subject()), event, now);
     }
 
     void clock(ClockTime time) {

@@ -1,6 +1,6 @@
 package io.plumbline.detector.exchange;
 
-import io.plumbline.detector.CandleCounters;
+import io.plumbline.detector.runs.CandleCounters;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.Gap;

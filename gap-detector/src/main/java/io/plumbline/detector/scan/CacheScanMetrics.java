@@ -2,7 +2,7 @@ package io.plumbline.detector.scan;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.plumbline.detector.CandleCounters;
+import io.plumbline.detector.runs.CandleCounters;
 import io.plumbline.topics.record.WorkAnswer;
 
 /** What scans of the cache measure. */

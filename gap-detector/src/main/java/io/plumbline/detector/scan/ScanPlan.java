@@ -1,6 +1,6 @@
 package io.plumbline.detector.scan;
 
-import io.plumbline.detector.CandleCounters;
+import io.plumbline.detector.runs.CandleCounters;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Work;

@@ -2,7 +2,7 @@ package io.plumbline.detector.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.detector.CandleCounters;
+import io.plumbline.detector.runs.CandleCounters;
 import io.plumbline.topics.record.BackfillCommand;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.MissingSlots;

@@ -41,6 +41,17 @@ public final class CandleAudit {
         return errors;
     }
 
+    /** How many of the exchange's candles the cache has as they are. */
+    static long there(CandleCache cache, SeriesKey series, Map<Long, Candle> truth) {
+        List<SeriesWindow> asked = truth.keySet().stream()
+                .map(openTime -> new SeriesWindow(series, openTime, openTime + 1))
+                .toList();
+        return cache.candles(asked).stream()
+                .flatMap(List::stream)
+                .filter(cached -> problem(cached, truth.get(cached.openTime()), true) == null)
+                .count();
+    }
+
     private static @Nullable String problem(CachedCandle cached, @Nullable Candle expected, boolean known) {
         if (expected == null) {
             return known ? "is twice in the cache" : "is in the cache, but not at the exchange";

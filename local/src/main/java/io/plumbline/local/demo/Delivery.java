@@ -7,5 +7,7 @@ enum Delivery {
     /** It reaches neither: a dropped connection. */
     LOST,
     /** It reaches Kafka, but not the cache. */
-    NOT_CACHED
+    NOT_CACHED,
+    /** It reaches both, and is taken out of the cache by hand. */
+    REMOVED
 }

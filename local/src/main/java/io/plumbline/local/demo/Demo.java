@@ -2,12 +2,14 @@ package io.plumbline.local.demo;
 
 import static io.plumbline.local.demo.DemoScreen.many;
 
+import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.Trigger;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,14 +26,18 @@ import java.util.concurrent.ExecutionException;
  *       crashes between its two writes now and then;
  *   <li>crashes: the fast way sees, proves and repairs them within seconds;
  *   <li>hand edits, which no event tells of: a full run, asked for by a trigger, finds and repairs them;
+ *   <li>candles: what a feed has lost since the start is back already; what was taken out of the cache by hand, a scan of
+ *       the cache finds, and it is filled;
  *   <li>the hourly job, asked for likewise: outbox retry, comparison of what changed, clean-up;
- *   <li>all of both stores, the drifts and the reports are held against the oracle.
+ *   <li>all of the stores, the drifts and the reports are held against the oracle.
  * </ol>
  */
 final class Demo {
 
     private static final int CRASHES = 20;
     private static final int CRASHES_FIRST = 8;
+    private static final int CANDLES_REMOVED = 5;
+    private static final Duration SCAN_WINDOW = Duration.ofHours(7);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(25);
 
@@ -54,11 +60,17 @@ final class Demo {
 
     /** Returns whether everything was found, proven, repaired and verified, and nothing else was touched. */
     boolean run() throws Exception {
-        screen.title("Start: Kafka, PostgreSQL, a MongoDB protocol server, and all apps, in one JVM");
-        try (MailScene scene = MailScene.start(MailSystem.config(), seed, clients, screen::say, this::progress);
+        screen.title("Start: Kafka, PostgreSQL, a MongoDB protocol server, Redis, and all apps, in one JVM");
+        Clock clock = Clock.systemUTC();
+        SimulatedMarket market = Prices.market(clock.instant());
+        try (MailScene scene =
+                        MailScene.start(MailSystem.config(), market, seed, clients, screen::say, this::progress);
+                MarketScene prices = new MarketScene(scene.system(), market, seed + 3, clock);
                 MailApplication application = scene.application(seed + 1, CRASHES, PAUSE)) {
             HandEdits edits = new HandEdits(scene.oracle(), scene.documents(), seed + 2, handEdits);
             application.start();
+            prices.start();
+            screen.say("a feed streams " + prices.series() + " series of candles, and loses some");
             crashes(application, scene.drifts());
             handEdits(scene, edits);
             boolean quiet = Patience.until(PATIENCE, () -> settled(application, scene.drifts()));
@@ -66,8 +78,9 @@ final class Demo {
             screen.say("the application wrote " + many(application.writes()) + " times and crashed "
                     + application.crashes().size() + " times between its two writes");
             planted.addAll(application.crashes());
+            candles(scene, prices);
             hourly(scene);
-            return verify(scene, quiet);
+            return verify(scene, prices, quiet);
         }
     }
 
@@ -92,13 +105,25 @@ final class Demo {
         await(scene, MailSystem.FULL_JOB);
     }
 
+    private void candles(MailScene scene, MarketScene prices) throws InterruptedException, ExecutionException {
+        screen.title("Candles: what the feed lost is in no cache; some more are taken out of it by hand");
+        prices.removeByHand(seed + 4, CANDLES_REMOVED);
+        screen.say("of " + prices.series() + " series " + prices.count(Delivery.LOST) + " candles were lost, "
+                + prices.count(Delivery.NOT_CACHED) + " did not reach the cache, " + prices.count(Delivery.REMOVED)
+                + " were removed, " + prices.untraded() + " slots have none; a scan of the cache is asked for");
+        scene.ask(new Trigger(
+                MarketScene.SCAN_JOB, null, SCAN_WINDOW, null, null, null, "demo", "demo", null, null, null));
+        await(scene, MarketScene.SCAN_JOB);
+    }
+
     private void hourly(MailScene scene) throws InterruptedException, ExecutionException {
         screen.title("The hourly job, asked for now: outbox retry, comparison of what changed, clean-up");
         ask(scene, MailSystem.HOURLY_JOB);
         await(scene, MailSystem.CLEAN_UP_JOB);
     }
 
-    private boolean verify(MailScene scene, boolean quiet) throws SQLException {
+    private boolean verify(MailScene scene, MarketScene prices, boolean quiet)
+            throws SQLException, InterruptedException, ExecutionException {
         List<String> errors = new ArrayList<>();
         if (!quiet) {
             errors.add("drifts stayed open: " + scene.drifts().open());
@@ -112,16 +137,31 @@ final class Demo {
             errors.addAll(new SourceAudit(connection).errors(scene.oracle(), finals));
         }
         errors.addAll(ReportAudit.errors(finals, planted));
+        prices.finish();
+        boolean candlesSettled = Patience.until(PATIENCE, () -> prices.errors().isEmpty());
+        if (!candlesSettled) {
+            errors.addAll(prices.errors());
+        }
         screen.title("Reports");
-        screen.reports(finals);
+        screen.reports(ofCandles(finals, false));
+        screen.reports(ofCandles(finals, true));
         screen.title("Summary");
         screen.summary(planted, scene.drifts().proven(), scene.drifts().open());
+        screen.candles(prices);
         screen.errors(errors);
         if (errors.isEmpty()) {
             screen.say("every planted drift was found, proven, repaired and verified; nothing else was touched ("
                     + many(scene.oracle().size()) + " entities compared)");
+            screen.say("every lost candle is back in the cache as the exchange has it, every slot without trades is"
+                    + " verified, no other was changed (" + prices.requests() + " requests)");
         }
         return errors.isEmpty();
+    }
+
+    private static List<Report> ofCandles(List<Report> reports, boolean candles) {
+        return reports.stream()
+                .filter(report -> report.kind().equals("candles") == candles)
+                .toList();
     }
 
     private List<String> provenAgainstPlanted(Map<EntityKey, DriftClass> proven) {

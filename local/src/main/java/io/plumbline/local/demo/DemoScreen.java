@@ -71,6 +71,21 @@ final class DemoScreen {
         table(List.of("drift", "planted", "proven", "repaired"), rows);
     }
 
+    /** Candles that went astray against those that are back. */
+    void candles(MarketScene prices) {
+        List<String[]> rows = new ArrayList<>();
+        for (Delivery how : List.of(Delivery.LOST, Delivery.NOT_CACHED, Delivery.REMOVED)) {
+            rows.add(new String[] {
+                "candles " + how.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                many(prices.count(how)),
+                many(prices.back(how)),
+                ""
+            });
+        }
+        rows.add(new String[] {"slots without trades", many(prices.untraded()), "", many(prices.verified())});
+        table(List.of("candles", "planted", "in the cache", "verified empty"), rows);
+    }
+
     /** The reports side by side, a counter a line. */
     void reports(List<Report> reports) {
         Set<String> counters = reports.stream()

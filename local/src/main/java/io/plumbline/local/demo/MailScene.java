@@ -2,6 +2,7 @@ package io.plumbline.local.demo;
 
 import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
+import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.runtime.KafkaClients;
 import io.plumbline.topics.config.PlumblineConfig;
 import io.plumbline.topics.record.Report;
@@ -9,7 +10,6 @@ import io.plumbline.topics.record.Trigger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,14 +33,20 @@ final class MailScene implements AutoCloseable {
     }
 
     /**
+     * @param market what an exchange is simulated of; {@code null} for none
      * @param clients how many documents there are; elements are some two and a half times as many
      * @param say told what goes on
      * @param listener told of each report
      */
     static MailScene start(
-            PlumblineConfig config, long seed, int clients, Consumer<String> say, Consumer<Report> listener)
+            PlumblineConfig config,
+            @Nullable SimulatedMarket market,
+            long seed,
+            int clients,
+            Consumer<String> say,
+            Consumer<Report> listener)
             throws Exception {
-        LocalSystem system = LocalSystem.start(config, null, LocalPorts.any(), Prices.market(Instant.now()));
+        LocalSystem system = LocalSystem.start(config, null, LocalPorts.any(), market);
         boolean started = false;
         try {
             say.accept("Kafka " + system.config().kafka().bootstrapServers() + ", "

@@ -53,7 +53,7 @@ final class MarketScene implements AutoCloseable {
     private final Instant from;
     private final Clock clock;
     private final Map<SeriesKey, Long> delivered = new TreeMap<>(Comparator.comparing(SeriesKey::text));
-    private final Map<Delivery, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<SeriesKey, Map<Long, Delivery>> astray = new ConcurrentHashMap<>();
     private final Map<SeriesKey, Set<Long>> verified = new ConcurrentHashMap<>();
     private final TopicListener<SeriesCommand> commands;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -89,18 +89,19 @@ final class MarketScene implements AutoCloseable {
         going = thread.scheduleWithFixedDelay(this::deliver, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Removes some candles from the cache that are there. */
-    int removeByHand(long seed, int count) {
+    /** Removes some candles of each series from the cache by hand. */
+    void removeByHand(long seed, int count) {
         Random random = new Random(seed);
-        int removed = 0;
         for (SeriesKey series : delivered.keySet()) {
             List<Long> traded = List.copyOf(truth(series).keySet());
             for (int i = 0; i < count; i++) {
-                feed.removeFromCache(series, traded.get(random.nextInt(traded.size() - 5)));
-                removed++;
+                long openTime = traded.get(random.nextInt(traded.size()));
+                feed.removeFromCache(series, openTime);
+                if (!astray.getOrDefault(series, Map.of()).containsKey(openTime)) {
+                    wentAstray(series, openTime, Delivery.REMOVED);
+                }
             }
         }
-        return removed;
     }
 
     /** The feed ends; throws what it failed with. */
@@ -116,9 +117,19 @@ final class MarketScene implements AutoCloseable {
         feed.flush();
     }
 
-    /** How many candles were delivered in each way. */
-    int count(Delivery delivery) {
-        return counts.getOrDefault(delivery, 0);
+    /** How many candles went astray in that way. */
+    long count(Delivery how) {
+        return astray.values().stream()
+                .flatMap(slots -> slots.values().stream())
+                .filter(delivery -> delivery == how)
+                .count();
+    }
+
+    /** How many of them are in the cache. */
+    long back(Delivery how) {
+        return astray.entrySet().stream()
+                .mapToLong(entry -> back(entry.getKey(), entry.getValue(), how))
+                .sum();
     }
 
     int series() {
@@ -161,6 +172,17 @@ final class MarketScene implements AutoCloseable {
         return errors;
     }
 
+    private long back(SeriesKey series, Map<Long, Delivery> slots, Delivery how) {
+        NavigableMap<Long, Candle> truth = truth(series);
+        truth.keySet().retainAll(slots.keySet());
+        truth.keySet().removeIf(openTime -> slots.get(openTime) != how);
+        return CandleAudit.there(cache, series, truth);
+    }
+
+    private void wentAstray(SeriesKey series, long openTime, Delivery how) {
+        astray.computeIfAbsent(series, unknown -> new ConcurrentHashMap<>()).put(openTime, how);
+    }
+
     private synchronized void deliver() {
         delivered.replaceAll((series, last) -> {
             Timeframe timeframe = Timeframe.parse(series.timeframe());
@@ -178,7 +200,9 @@ final class MarketScene implements AutoCloseable {
 
     private void deliver(SeriesKey series, Timeframe timeframe, Candle candle) {
         Delivery delivery = losses.of(series, timeframe, candle.openTime());
-        counts.merge(delivery, 1, Integer::sum);
+        if (delivery != Delivery.WHOLE) {
+            wentAstray(series, candle.openTime(), delivery);
+        }
         feed.deliver(series, live(candle), delivery);
     }
 

@@ -1,5 +1,7 @@
 package io.plumbline.runtime.config;
 
+import java.util.List;
+
 /** The checks that no schema can make, over the whole tree. */
 final class ConfigChecks {
 
@@ -11,11 +13,24 @@ final class ConfigChecks {
 
     void check(ConfigNode root) {
         root.at("datasets").entries().values().forEach(this::checkDataset);
-        new DatasetNameChecks(errors).check(root.at("datasets"));
+        checkStores(root);
+        new NameChecks(errors).check(root.at("datasets"), root.at("exchanges"));
         new CandleChecks(errors).check(root);
         new JobChecks(errors).check(root);
         new ScheduleChecks(errors).check(root);
         checkDurations(root);
+    }
+
+    private void checkStores(ConfigNode root) {
+        boolean noDatasets = root.at("datasets").entries().isEmpty();
+        if (noDatasets && root.at("exchanges").entries().isEmpty()) {
+            errors.add("datasets", "is empty, and so is exchanges; right is one dataset or exchange at least");
+        }
+        for (String store : List.of("postgres", "mongo")) {
+            if (!noDatasets && !root.has(store)) {
+                errors.add(store, "is missing; datasets are compared between the two, which are needed then");
+            }
+        }
     }
 
     private void checkDataset(ConfigNode dataset) {

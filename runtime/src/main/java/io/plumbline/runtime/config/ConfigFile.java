@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * <ol>
  *   <li>read the YAML;
- *   <li>add the jobs and schedules that each dataset brings;
+ *   <li>add the jobs and schedules that each dataset and each exchange brings;
  *   <li>let the environment override, and read the secrets that stand in files;
  *   <li>check the form against the JSON Schema, and fill in its defaults;
  *   <li>check what a schema cannot: references, one of two, time zones, patterns;
@@ -64,7 +64,7 @@ public final class ConfigFile {
                 return object;
             }
             throw new ConfigException(
-                    List.of("the file: is not a map; right is one with kafka, postgres, mongo and datasets"));
+                    List.of("the file: is not a map; right is one with kafka, and datasets or exchanges"));
         } catch (JsonProcessingException e) {
             throw new ConfigException(List.of("the file: line %d, column %d: %s; right is YAML"
                     .formatted(

@@ -3,14 +3,13 @@ package io.plumbline.runtime.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * What a dataset or an exchange brings along: jobs, schedules, and the defaults that depend on names. What the file declares is
- * kept; a declared job of another kind than the dataset's own replaces it whole.
+ * kept; a declared job of another kind than the derived one replaces it whole.
  */
 final class DerivedEntries {
 
@@ -26,6 +25,7 @@ final class DerivedEntries {
         ConfigNode.of(root).at("exchanges").entries().forEach((name, exchange) -> {
             if (exchange.json() instanceof ObjectNode object) {
                 setIfAbsent(object, "exchange-id", name);
+                derived.addScans(name);
             }
         });
         ConfigNode.of(root).at("datasets").entries().forEach((name, dataset) -> {
@@ -87,11 +87,28 @@ final class DerivedEntries {
     }
 
     private void addSchedules(String name) {
-        for (List<String> schedule :
-                List.of(List.of(name + "-hourly", "0 * * * *"), List.of(name + "-full", "0 2 * * *"))) {
-            ObjectNode presets = root.objectNode().put("cron", schedule.get(1)).put("job", schedule.get(0));
-            complete(section("schedules"), schedule.get(0), presets);
-        }
+        addSchedule(name + "-hourly", "0 * * * *");
+        addSchedule(name + "-full", "0 2 * * *");
+    }
+
+    /** The scans of an exchange's candles in the cache, and when they are due. */
+    private void addScans(String exchange) {
+        addScan(exchange, exchange + "-candles", "30m", false);
+        addSchedule(exchange + "-candles", "*/5 * * * *");
+        addScan(exchange, exchange + "-candles-hourly", "6h", true);
+        addSchedule(exchange + "-candles-hourly", "0 * * * *");
+    }
+
+    private void addScan(String exchange, String name, String window, boolean thorough) {
+        addJob(
+                name,
+                "candles",
+                job -> job.put("exchange", exchange).put("window", window).put("thorough", thorough));
+    }
+
+    /** A schedule of its job's name. */
+    private void addSchedule(String job, String cron) {
+        complete(section("schedules"), job, root.objectNode().put("cron", cron).put("job", job));
     }
 
     private ObjectNode section(String name) {

@@ -1,5 +1,6 @@
 package io.plumbline.runtime.config;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.Map;
 
 /** Checks of jobs: what each kind needs, and that what they name is there. */
@@ -20,10 +21,14 @@ final class JobChecks {
                     if (!job.has("kind")) {
                         errors.add(
                                 job.at("kind").path(),
-                                "is missing; right is documents, outbox-retry, clean-up or sequence");
+                                "is missing; right is documents, outbox-retry, clean-up, candles or sequence");
                     }
                 }
-                case "sequence" -> checkSteps(job, jobs);
+                case "sequence" -> {
+                    checkSteps(job, jobs);
+                    checkOwners(job, jobs);
+                }
+                case "candles" -> checkExchange(job, root.at("exchanges"));
                 default -> checkDataset(job, kind, root.at("datasets"));
             }
         });
@@ -44,17 +49,59 @@ final class JobChecks {
                 }
             });
         }
-        for (String key : new String[] {"dataset", "window"}) {
-            if (sequence.has(key)) {
-                errors.add(sequence.at(key).path(), "means nothing for a sequence; remove it");
+        meaningless(sequence, "a sequence", "dataset", "window", "exchange", "thorough");
+    }
+
+    /** Runs of candles and of documents have coordinators of their own: neither could go on with the other's. */
+    private void checkOwners(ConfigNode sequence, Map<String, ConfigNode> jobs) {
+        ConfigNode steps = sequence.at("steps");
+        long scans = steps.items().stream().filter(step -> isScan(step, jobs)).count();
+        if (scans > 0 && scans < steps.items().size()) {
+            errors.add(
+                    steps.path(),
+                    "mixes jobs of kind candles with jobs of other kinds, which other apps run; right is a sequence for each");
+        }
+    }
+
+    private static boolean isScan(ConfigNode step, Map<String, ConfigNode> jobs) {
+        ConfigNode job = jobs.get(step.text().orElse(""));
+        return job != null && job.text("kind").orElse("").equals("candles");
+    }
+
+    private void checkExchange(ConfigNode job, ConfigNode exchanges) {
+        checkNoSteps(job, "candles");
+        meaningless(job, "kind candles", "dataset", "full");
+        String names = String.join(", ", exchanges.entries().keySet());
+        if (!job.has("exchange")) {
+            errors.add(job.at("exchange").path(), "is missing; right is one of " + names);
+        }
+        job.text("exchange")
+                .filter(name -> !exchanges.entries().containsKey(name))
+                .ifPresent(
+                        name -> errors.add(job.at("exchange").path(), noSuch("exchange", name, exchanges.entries())));
+        if (!job.has("window")) {
+            errors.add(job.at("window").path(), "is missing; right is a lookback such as 30m");
+        }
+    }
+
+    /** Keys that a job of that kind must not have; a false one says nothing. */
+    private void meaningless(ConfigNode job, String what, String... keys) {
+        for (String key : keys) {
+            if (job.has(key) && !job.at(key).json().equals(BooleanNode.FALSE)) {
+                errors.add(job.at(key).path(), "means nothing for %s; remove it".formatted(what));
             }
         }
     }
 
-    private void checkDataset(ConfigNode job, String kind, ConfigNode datasets) {
+    private void checkNoSteps(ConfigNode job, String kind) {
         if (!job.at("steps").items().isEmpty()) {
             errors.add(job.at("steps").path(), "means nothing for kind %s; right is kind sequence".formatted(kind));
         }
+    }
+
+    private void checkDataset(ConfigNode job, String kind, ConfigNode datasets) {
+        checkNoSteps(job, kind);
+        meaningless(job, "kind " + kind, "exchange", "thorough");
         if (!job.has("dataset")) {
             errors.add(
                     job.at("dataset").path(),

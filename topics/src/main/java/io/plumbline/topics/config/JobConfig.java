@@ -35,4 +35,9 @@ public record JobConfig(
     public JobConfig(Kind kind, @Nullable String dataset, boolean full, @Nullable Duration window, List<String> steps) {
         this(kind, dataset, full, window, steps, null, false);
     }
+
+    /** The dataset or exchange that it is about; {@code null} for a sequence. */
+    public @Nullable String subject() {
+        return kind == Kind.CANDLES ? exchange : dataset;
+    }
 }

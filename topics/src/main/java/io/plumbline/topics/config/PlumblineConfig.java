@@ -1,22 +1,28 @@
 package io.plumbline.topics.config;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration file. Every key is written in kebab-case; {@code ConfigFile} reads, completes and validates it.
  *
+ * @param postgres the source of datasets; {@code null} where there are none
+ * @param mongo their target; likewise
  * @param redis the candle cache; {@code null} where there is none
  * @param exchanges by the name that series have them under
  * @param datasets by name
  * @param jobs by name; each dataset brings the jobs {@code NAME}, {@code NAME-full}, {@code NAME-outbox-retry},
- *     {@code NAME-clean-up} and {@code NAME-hourly} (a sequence of three) unless the file declares them otherwise
- * @param schedules by name; each dataset brings {@code NAME-hourly} and {@code NAME-full}
+ *     {@code NAME-clean-up} and {@code NAME-hourly} (a sequence of three), each exchange {@code NAME-candles} and
+ *     {@code NAME-candles-hourly}, unless the file declares them otherwise
+ * @param schedules by name; each dataset brings {@code NAME-hourly} and {@code NAME-full}, each exchange those of its jobs
  */
+@JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE)
 public record PlumblineConfig(
         KafkaConfig kafka,
-        PostgresConfig postgres,
-        MongoConfig mongo,
+        @Nullable PostgresConfig postgres,
+        @Nullable MongoConfig mongo,
         @Nullable RedisConfig redis,
         Map<String, ExchangeConfig> exchanges,
         AppsConfig apps,
@@ -24,6 +30,24 @@ public record PlumblineConfig(
         Map<String, JobConfig> jobs,
         Map<String, ScheduleConfig> schedules,
         CandlesConfig candles) {
+
+    /** Throws {@link IllegalStateException} where it is not configured: only what deals with datasets may ask. */
+    @Override
+    public PostgresConfig postgres() {
+        if (postgres == null) {
+            throw new IllegalStateException("postgres is not configured, which only datasets need");
+        }
+        return postgres;
+    }
+
+    /** Throws {@link IllegalStateException} where it is not configured: only what deals with datasets may ask. */
+    @Override
+    public MongoConfig mongo() {
+        if (mongo == null) {
+            throw new IllegalStateException("mongo is not configured, which only datasets need");
+        }
+        return mongo;
+    }
 
     /** The dataset of that name; throws {@link IllegalArgumentException} where there is none. */
     public DatasetConfig dataset(String name) {

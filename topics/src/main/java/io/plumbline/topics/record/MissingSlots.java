@@ -42,4 +42,10 @@ public record MissingSlots(SeriesKey series, Instant first, Instant last) {
         Timeframe timeframe = Timeframe.parse(series.timeframe());
         return new SlotRange(timeframe.slotOf(first.toEpochMilli()), timeframe.slotOf(last.toEpochMilli()));
     }
+
+    @Override
+    public String toString() {
+        return "%s %s from %s to %s, %d slots"
+                .formatted(series.symbol(), series.timeframe(), first, last, slots().size());
+    }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run's report on {@code reconciliation-report}, keyed by the run id: at the start, on progress, and at the end.
  *
- * @param kind the job kind: {@code documents}, {@code outbox-retry}, {@code clean-up}, {@code undo}
+ * @param kind the job kind: {@code documents}, {@code outbox-retry}, {@code clean-up}, {@code undo},
+ *     {@code candles}
+ * @param dataset the dataset or exchange that the run is about
  * @param counters the ledger, by counter name
  * @param ledgerAddsUp whether every equation of the job kind holds; checked when the run ends
  * @param violations the equations that do not hold, with their figures

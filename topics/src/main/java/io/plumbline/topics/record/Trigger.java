@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param full compare everything, extras too; {@code null} as the job says
  * @param window compare what changed within this time; {@code null} as the job says
- * @param keys compare these keys only, each as {@code part/part}
+ * @param keys compare these keys only, each as {@code part/part}; for candles {@code symbol} or {@code symbol/timeframe}, also
+ *     beside a window
  * @param scope free text for narrower runs of later kinds, such as an account
  * @param dryRun report, repair nothing
  * @param whenBusy what to do while another run of the group goes on; queued by default

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.detector.runs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.reconciler.kinds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.plumbline.reconciler.run;
-
-import org.jspecify.annotations.NullMarked;

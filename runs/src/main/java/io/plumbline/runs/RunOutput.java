@@ -1,0 +1,68 @@
+package io.plumbline.runs;
+
+import io.plumbline.runs.RunTopics.PlacedWork;
+import io.plumbline.topics.record.CaseEvent;
+import io.plumbline.topics.record.Checkpoint;
+import io.plumbline.topics.record.ClockTime;
+import io.plumbline.topics.record.Report;
+import io.plumbline.topics.record.RunEnd;
+import io.plumbline.topics.record.RunRequest;
+import io.plumbline.topics.record.WorkCommand;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Everything that runs say, each to its sink. */
+final class RunOutput {
+
+    static final String REQUESTS = "run-requests-sink";
+    static final String WORK = "work-sink";
+    static final String PLACED_WORK = "placed-work-sink";
+    static final String CASE_EVENTS = "case-events-sink";
+    static final String REPORTS = "reports-sink";
+    static final String ENDS = "run-ends-sink";
+    static final String CHECKPOINTS = "checkpoints-sink";
+    static final String CLOCK = "run-clock-sink";
+
+    private final ProcessorContext<String, Object> context;
+    private final RunTopics topics;
+
+    RunOutput(ProcessorContext<String, Object> context, RunTopics topics) {
+        this.context = context;
+        this.topics = topics;
+    }
+
+    void request(RunRequest request, Instant now) {
+        send(REQUESTS, request.group(), request, now);
+    }
+
+    void work(WorkCommand command, Instant now) {
+        PlacedWork placed = topics.placed();
+        boolean hasItsPlace = placed != null && placed.takes(command.work());
+        send(hasItsPlace ? PLACED_WORK : WORK, command.key(), command, now);
+    }
+
+    void caseEvent(CaseEvent event, Instant now) {
+        send(CASE_EVENTS, topics.caseKey().apply(event.entity()), event, now);
+    }
+
+    void report(Report report, Instant now) {
+        send(REPORTS, report.runId(), report, now);
+    }
+
+    void end(RunEnd end, Instant now) {
+        send(ENDS, end.job(), end, now);
+    }
+
+    void checkpoint(Checkpoint checkpoint, Instant now) {
+        send(CHECKPOINTS, checkpoint.dataset() + "/" + checkpoint.scope(), checkpoint, now);
+    }
+
+    void clock(ClockTime time) {
+        send(CLOCK, Integer.toString(time.partition()), time, time.at());
+    }
+
+    private void send(String sink, String key, Object value, Instant now) {
+        context.forward(new Record<>(key, value, Math.max(0, now.toEpochMilli())), sink);
+    }
+}

@@ -1,0 +1,135 @@
+package io.plumbline.runs;
+
+import io.plumbline.runs.RunTopics.PlacedWork;
+import io.plumbline.topics.Topic;
+import io.plumbline.topics.Topics;
+import io.plumbline.topics.record.ClockTime;
+import io.plumbline.topics.record.Tick;
+import io.plumbline.topics.record.WorkCommand;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Runs: ticks and triggers become requests by exclusive group; the coordinator hands out work, follows cases, reports.
+ */
+public final class RunTopology {
+
+    private static final String TICKS = "ticks-source";
+    private static final String TRIGGERS = "manual-trigger-source";
+    private static final String TICK_INTAKE = "tick-intake";
+    private static final String TRIGGER_INTAKE = "trigger-intake";
+    private static final String REQUESTS = "run-requests-source";
+    private static final String ANSWERS = "work-answers-source";
+    private static final String EVENTS = "run-events-source";
+    private static final String CLOCK = "run-clock-source";
+    private static final String COORDINATOR = "run-coordinator";
+
+    private final String applicationId;
+    private final RunTopics topics;
+    private final Jobs jobs;
+    private final RunMeters meters;
+
+    /** @param applicationId under which it runs, and signs its dead letters */
+    public RunTopology(String applicationId, RunTopics topics, Jobs jobs, RunMeters meters) {
+        this.applicationId = applicationId;
+        this.topics = topics;
+        this.jobs = jobs;
+        this.meters = meters;
+    }
+
+    public Topology get() {
+        Topology topology = new Topology();
+        addIntake(topology);
+        addCoordinator(topology);
+        return topology;
+    }
+
+    private void addIntake(Topology topology) {
+        Topics shared = topics.shared();
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        ProcessorSupplier<String, Tick, String, Object> ticks = () -> new TickIntake(applicationId, jobs);
+        ProcessorSupplier<byte[], byte[], String, Object> triggers =
+                () -> new TriggerIntake(applicationId, jobs, shared);
+        String[] both = {TICK_INTAKE, TRIGGER_INTAKE};
+        source(topology, TICKS, shared.ticks)
+                .addSource(TRIGGERS, bytes, bytes, shared.manualTrigger.name())
+                .addProcessor(TICK_INTAKE, ticks, TICKS)
+                .addProcessor(TRIGGER_INTAKE, triggers, TRIGGERS);
+        sink(topology, IntakeSinks.REQUESTS, topics.requests(), both);
+        sink(topology, IntakeSinks.REPORTS, shared.reconciliationReport, TRIGGER_INTAKE);
+        sink(topology, IntakeSinks.DEAD_LETTERS, shared.deadLetters, both);
+    }
+
+    private void addCoordinator(Topology topology) {
+        source(topology, REQUESTS, topics.requests());
+        source(topology, ANSWERS, topics.answers());
+        source(topology, EVENTS, topics.events());
+        source(topology, CLOCK, topics.clock());
+        topology.addProcessor(COORDINATOR, coordinator(), REQUESTS, ANSWERS, EVENTS, CLOCK);
+        sink(topology, RunOutput.REQUESTS, topics.requests(), COORDINATOR);
+        sink(topology, RunOutput.WORK, topics.work(), COORDINATOR);
+        sink(topology, RunOutput.CASE_EVENTS, topics.cases(), COORDINATOR);
+        sink(topology, RunOutput.REPORTS, topics.shared().reconciliationReport, COORDINATOR);
+        sink(topology, RunOutput.ENDS, topics.shared().runEnds, COORDINATOR);
+        sink(topology, RunOutput.CHECKPOINTS, topics.shared().checkpoints, COORDINATOR);
+        topology.addSink(
+                RunOutput.CLOCK,
+                topics.clock().name(),
+                topics.clock().key().serializer(),
+                topics.clock().value().serializer(),
+                ownPartition(),
+                COORDINATOR);
+        PlacedWork placed = topics.placed();
+        if (placed != null) {
+            topology.addSink(
+                    RunOutput.PLACED_WORK,
+                    placed.topic().name(),
+                    placed.topic().key().serializer(),
+                    placed.topic().value().serializer(),
+                    itsPartition(placed),
+                    COORDINATOR);
+        }
+    }
+
+    private ProcessorSupplier<String, Object, String, Object> coordinator() {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, Object, String, Object> get() {
+                return new RunCoordinator(jobs, topics, meters);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return RunStores.builders();
+            }
+        };
+    }
+
+    private static StreamPartitioner<String, WorkCommand> itsPartition(PlacedWork placed) {
+        return (topic, key, command, partitions) ->
+                Optional.of(Set.of(placed.partition().apply(command.work()).orElseThrow()));
+    }
+
+    /** A timer's proposal goes to the partition of the task that made it. */
+    private static StreamPartitioner<String, ClockTime> ownPartition() {
+        return (topic, key, value, partitions) -> Optional.of(Set.of(value.partition()));
+    }
+
+    private static <V> Topology source(Topology topology, String name, Topic<String, V> topic) {
+        Deserializer<String> key = topic.key().deserializer();
+        return topology.addSource(name, key, topic.value().deserializer(), topic.name());
+    }
+
+    private static <V> Topology sink(Topology topology, String name, Topic<String, V> topic, String... parents) {
+        Serializer<String> key = topic.key().serializer();
+        return topology.addSink(name, topic.name(), key, topic.value().serializer(), parents);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.runs;
+
+import org.jspecify.annotations.NullMarked;
