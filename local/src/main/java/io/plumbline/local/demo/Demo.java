@@ -34,6 +34,9 @@ import java.util.concurrent.ExecutionException;
  */
 final class Demo {
 
+    /** Of every trigger: a job takes each request id once. */
+    private static final String REQUEST = "demo";
+
     private static final int CRASHES = 20;
     private static final int CRASHES_FIRST = 8;
     private static final int CANDLES_REMOVED = 5;
@@ -112,7 +115,7 @@ final class Demo {
                 + prices.count(Delivery.NOT_CACHED) + " did not reach the cache, " + prices.count(Delivery.REMOVED)
                 + " were removed, " + prices.untraded() + " slots have none; a scan of the cache is asked for");
         scene.ask(new Trigger(
-                MarketScene.SCAN_JOB, null, SCAN_WINDOW, null, null, null, "demo", "demo", null, null, null));
+                MarketScene.SCAN_JOB, null, SCAN_WINDOW, null, null, null, "demo", REQUEST, null, null, null));
         await(scene, MarketScene.SCAN_JOB);
     }
 
@@ -190,11 +193,11 @@ final class Demo {
     }
 
     private static void ask(MailScene scene, String job) throws InterruptedException, ExecutionException {
-        scene.ask(new Trigger(job, null, null, null, null, null, "demo", "demo", null, null, null));
+        scene.ask(new Trigger(job, null, null, null, null, null, "demo", REQUEST, null, null, null));
     }
 
     private void await(MailScene scene, String job) throws InterruptedException {
-        if (scene.ended(job, PATIENCE) == null) {
+        if (scene.ended(job, REQUEST, PATIENCE) == null) {
             screen.say(job + " did NOT end within " + PATIENCE);
         }
     }

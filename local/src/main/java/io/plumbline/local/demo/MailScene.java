@@ -104,11 +104,14 @@ final class MailScene implements AutoCloseable {
         }
     }
 
-    /** The final report of a job's run; {@code null} where there is none in time. */
+    /**
+     * The final report of a job's run that a request led to, as itself or as a step of its sequence; {@code null} where
+     * there is none in time. Ticks may have the same job run meanwhile.
+     */
     @Nullable
-    Report ended(String job, Duration longest) throws InterruptedException {
-        Patience.until(longest, () -> finalOf(job) != null);
-        return finalOf(job);
+    Report ended(String job, String requestId, Duration longest) throws InterruptedException {
+        Patience.until(longest, () -> finalOf(job, requestId) != null);
+        return finalOf(job, requestId);
     }
 
     @Override
@@ -119,9 +122,10 @@ final class MailScene implements AutoCloseable {
         system.close();
     }
 
-    private @Nullable Report finalOf(String job) {
-        return reports.find(
-                report -> report.job().equals(job) && report.status().isFinal());
+    private @Nullable Report finalOf(String job, String requestId) {
+        return reports.find(report -> report.job().equals(job)
+                && report.runId().endsWith("." + requestId)
+                && report.status().isFinal());
     }
 
     private static MailOracle fill(MailSystem mails, long seed, int clients, Consumer<String> say) throws SQLException {
