@@ -21,12 +21,15 @@ public record LocalParts(
         @Nullable EmbeddedRedis redis) implements AutoCloseable {
 
     /**
-     * Starts all at the same time; where one fails, ends the others.
+     * Starts them, as many as can be at the same time; where one fails, ends the others.
      *
      * @param data where Kafka, PostgreSQL and Redis keep their state; {@code null} for temporary directories
      * @param withRedis whether there is a candle cache
      */
     public static LocalParts start(@Nullable Path data, LocalPorts ports, boolean withRedis) {
+        // Alone, since it takes no time: a program cannot be started while a process that is being forked for another
+        // part still holds the file that it was unpacked into, nor can that part's.
+        EmbeddedRedis redis = withRedis ? EmbeddedRedis.start(within(data, "redis"), ports.redis()) : null;
         Deque<CompletableFuture<? extends AutoCloseable>> starting = new ArrayDeque<>();
         try (ExecutorService starters = Executors.newCachedThreadPool()) {
             CompletableFuture<EmbeddedPostgres> postgres =
@@ -35,13 +38,13 @@ public record LocalParts(
                     begin(() -> EmbeddedKafka.start(within(data, "kafka"), ports.kafka()), starters, starting);
             CompletableFuture<EmbeddedMongo> mongo =
                     begin(() -> EmbeddedMongo.start(ports.mongo()), starters, starting);
-            CompletableFuture<EmbeddedRedis> redis = withRedis
-                    ? begin(() -> EmbeddedRedis.start(within(data, "redis"), ports.redis()), starters, starting)
-                    : null;
             try {
-                return new LocalParts(kafka.join(), postgres.join(), mongo.join(), redis == null ? null : redis.join());
+                return new LocalParts(kafka.join(), postgres.join(), mongo.join(), redis);
             } catch (RuntimeException e) {
                 starting.forEach(LocalParts::closeStarted);
+                if (redis != null) {
+                    Closing.quietly(redis);
+                }
                 throw e;
             }
         }
