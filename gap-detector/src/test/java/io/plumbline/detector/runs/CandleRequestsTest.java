@@ -119,6 +119,30 @@ class CandleRequestsTest {
     }
 
     @Test
+    void shouldRunOneStepAfterTheOtherWhenASequenceOfScansIsAskedFor() {
+        runs.trigger("{\"job\": \"both\", \"requestId\": \"r\", \"window\": \"1h\"}");
+
+        runs.plans().forEach(plan -> runs.planned(plan, 0));
+        runs.pass(Duration.ofMillis(100));
+
+        assertThat(runs.report("coinbase-candles.r").status()).isEqualTo(RunStatus.COMPLETED);
+        String second = RunIds.after("coinbase-candles-hourly", "coinbase-candles.r");
+        assertThat(runs.report(second).scope()).isEqualTo(Scope.window(Duration.ofHours(1)));
+        assertThat(runs.plans()).extracting(WorkCommand::runId).containsOnly(second);
+    }
+
+    @Test
+    void shouldRefuseWhenNoStepOfASequenceCanDoWhatIsAskedFor() {
+        runs.trigger("{\"job\": \"both\", \"requestId\": \"r\", \"full\": true}");
+
+        assertThat(runs.report("both.r").notes())
+                .singleElement()
+                .asString()
+                .contains("job 'coinbase-candles' scans a window of the cache: 'full' cannot be asked for");
+        assertThat(runs.plans()).isEmpty();
+    }
+
+    @Test
     void shouldCountWhatIsSettledBetweenScansInTheRunOfItsHour() {
         String run = RunIds.continuous("coinbase", START);
         EntityKey gap = EntityKey.of("coinbase", "BTC-EUR", "1m", START.toString(), START.toString());

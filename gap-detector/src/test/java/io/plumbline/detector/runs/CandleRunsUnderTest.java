@@ -53,6 +53,8 @@ final class CandleRunsUnderTest implements AutoCloseable {
               coinbase: {adapter: coinbase, base-url: "https://unused", timeframes: [1m]}
             candles:
               scan: {outstanding: 4, deadline: 4m}
+            jobs:
+              both: {kind: sequence, steps: [coinbase-candles, coinbase-candles-hourly]}
             datasets:
               mails:
                 source: {table: mails, primary-key: [id]}
