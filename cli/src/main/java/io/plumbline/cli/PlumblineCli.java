@@ -35,6 +35,7 @@ public final class PlumblineCli {
                 new TriggerCommand(surroundings),
                 new ReportsCommand(surroundings),
                 new DriftsCommand(surroundings),
+                new GapsCommand(surroundings),
                 new SchedulesCommand(surroundings),
                 new ApproveCommand(surroundings),
                 new UndoCommand(surroundings));

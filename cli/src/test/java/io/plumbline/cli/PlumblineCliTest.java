@@ -10,11 +10,13 @@ import io.plumbline.topics.record.Drift;
 import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.FieldDifference;
+import io.plumbline.topics.record.Gap;
 import io.plumbline.topics.record.Job;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
 import io.plumbline.topics.record.Schedule;
 import io.plumbline.topics.record.Schedule.Origin;
+import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.Trigger;
 import io.plumbline.topics.record.WhenBusy;
 import java.io.PrintWriter;
@@ -216,6 +218,39 @@ class PlumblineCliTest {
         assertThat(out.toString())
                 .contains("clients/a/1", "different", "held", "1m30s", "amount: source 10, target 11")
                 .doesNotContain("clients/b/2");
+    }
+
+    @Test
+    void shouldListTheOpenGapsAndAllWhenAskedTo() {
+        SeriesKey series = new SeriesKey("coinbase", "BTC-EUR", "1m");
+        addGap(new Gap("run.1", series, NOW, NOW, Gap.Silence.OUTAGE, Gap.Status.OPEN, NOW, null, 1, 0, 0, 0, 1, null));
+        addGap(new Gap(
+                "run.2",
+                series,
+                NOW,
+                NOW,
+                Gap.Silence.QUIET,
+                Gap.Status.FAILED,
+                NOW,
+                NOW,
+                1,
+                0,
+                0,
+                0,
+                1,
+                "status 404"));
+
+        assertThat(run("gaps")).isZero();
+        assertThat(out.toString())
+                .contains("coinbase:BTC-EUR:1m", "outage", "open")
+                .doesNotContain("run.2");
+
+        assertThat(run("gaps", "--all", "--exchange", "coinbase")).isZero();
+        assertThat(out.toString()).contains("failed (status 404)");
+    }
+
+    private void addGap(Gap gap) {
+        cluster.add(cluster.topics.gaps, gap.key(), gap);
     }
 
     @Test

@@ -245,7 +245,7 @@ public final class Topics {
 
     /** The topics that users write and read; their records carry CloudEvents headers. */
     public List<Topic<?, ?>> users() {
-        return List.of(manualTrigger, reconciliationReport, schedules, drifts, candles);
+        return List.of(manualTrigger, reconciliationReport, schedules, drifts, candles, gaps);
     }
 
     /** A topic's name without the prefix. */

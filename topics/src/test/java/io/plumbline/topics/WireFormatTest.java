@@ -58,7 +58,7 @@ class WireFormatTest {
     }
 
     static List<String> users() {
-        return List.of("manual-trigger", "reconciliation-report", "schedules", "drifts", "candles");
+        return List.of("manual-trigger", "reconciliation-report", "schedules", "drifts", "candles", "gaps");
     }
 
     @ParameterizedTest
