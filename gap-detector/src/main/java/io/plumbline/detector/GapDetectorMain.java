@@ -34,9 +34,11 @@ public final class GapDetectorMain {
         return RunningParts.start(parts -> {
             List<StreamsApp> streams = new ArrayList<>();
             if (plumbline.apps().streams()) {
-                SeriesTopology series = new SeriesTopology(config, new GapDetectorMetrics(meters));
+                GapDetectorMetrics metrics = new GapDetectorMetrics(meters);
+                SeriesTopology series = new SeriesTopology(config, metrics);
                 streams.add(parts.add(StreamsApp.start(GapDetectorConfig.SERIES_APPLICATION, series.get(), settings)));
-                ExchangeTopology exchanges = new ExchangeTopology(config.topics(), ExchangeLimits.of(plumbline));
+                ExchangeTopology exchanges =
+                        new ExchangeTopology(config.topics(), ExchangeLimits.of(plumbline), metrics);
                 streams.add(parts.add(StreamsApp.start(ExchangeTopology.APPLICATION_ID, exchanges.get(), settings)));
                 String runsId = GapDetectorConfig.RUNS_APPLICATION;
                 RunTopology runs = new RunTopology(

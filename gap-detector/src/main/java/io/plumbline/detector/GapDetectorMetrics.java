@@ -3,7 +3,9 @@ package io.plumbline.detector;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.plumbline.detector.exchange.ExchangeMeters;
 import io.plumbline.detector.series.CandleVerdict;
+import io.plumbline.topics.record.Gap;
 import io.plumbline.topics.record.SeriesEvent;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The gap-detector's meters. */
-final class GapDetectorMetrics {
+final class GapDetectorMetrics implements ExchangeMeters {
 
     private final Map<CandleVerdict, Counter> candles = new EnumMap<>(CandleVerdict.class);
     private final Counter refused;
@@ -24,14 +26,17 @@ final class GapDetectorMetrics {
     private final Counter plans;
     private final Counter heartbeats;
     private final AtomicInteger series = new AtomicInteger();
+    private final AtomicInteger openGaps = new AtomicInteger();
+    private final MeterRegistry meters;
 
     GapDetectorMetrics(MeterRegistry meters) {
+        this.meters = meters;
         for (CandleVerdict verdict : CandleVerdict.values()) {
             candles.put(
                     verdict,
                     Counter.builder("plumbline.detector.candles")
                             .description("Candles read, by what they were to their series")
-                            .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
+                            .tag("verdict", word(verdict))
                             .register(meters));
         }
         refused = Counter.builder("plumbline.detector.candles.refused")
@@ -54,6 +59,9 @@ final class GapDetectorMetrics {
                 .register(meters);
         heartbeats = Counter.builder("plumbline.detector.heartbeats")
                 .description("Heartbeats heard")
+                .register(meters);
+        Gauge.builder("plumbline.detector.gaps.open", openGaps, AtomicInteger::get)
+                .description("Gaps that runs wait for")
                 .register(meters);
         Gauge.builder("plumbline.detector.series", series, AtomicInteger::get)
                 .description("Series of this process")
@@ -99,5 +107,33 @@ final class GapDetectorMetrics {
     /** Series came to a task, or left it. */
     void seriesChanged(int by) {
         series.addAndGet(by);
+    }
+
+    @Override
+    public void openGapsChanged(int by) {
+        openGaps.addAndGet(by);
+    }
+
+    @Override
+    public void closed(Gap gap) {
+        Counter.builder("plumbline.detector.gaps.closed")
+                .description("Gaps by what became of them, and whose silence they were")
+                .tag("status", word(gap.status()))
+                .tag("silence", word(gap.silence()))
+                .register(meters)
+                .increment();
+    }
+
+    @Override
+    public void asked(boolean exchange) {
+        Counter.builder("plumbline.detector.requests")
+                .description("Requests to fill gaps, by where the candles are to come from")
+                .tag("from", exchange ? "exchange" : "held")
+                .register(meters)
+                .increment();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -22,35 +22,37 @@ final class ExchangeProcessor implements Processor<String, Object, String, Objec
     private static final Duration LOOK_AT_CLOCK = Duration.ofMillis(50);
 
     private final ExchangeRules rules;
+    private final ExchangeMeters meters;
     private final ClockProposals proposals = new ClockProposals();
     private @Nullable Desks desks;
     private int partition;
     private long clock;
 
-    ExchangeProcessor(ExchangeRules rules) {
+    ExchangeProcessor(ExchangeRules rules, ExchangeMeters meters) {
         this.rules = rules;
+        this.meters = meters;
     }
 
     /** The parts, made anew whenever Kafka Streams begins anew with the stores. */
     private record Desks(
             ExchangeTables tables, ExchangeOutput output, GapDesk gaps, RequestDesk requests, AnswerDesk answers) {
 
-        static Desks of(ProcessorContext<String, Object> context, ExchangeRules rules) {
-            ExchangeTables tables = new ExchangeTables(context, rules);
+        static Desks of(ProcessorContext<String, Object> context, ExchangeRules rules, ExchangeMeters meters) {
+            ExchangeTables tables = new ExchangeTables(context, rules, meters);
             ExchangeOutput output = new ExchangeOutput(context);
-            GapDesk gaps = new GapDesk(rules, tables, output);
+            GapDesk gaps = new GapDesk(rules, tables, output, meters);
             return new Desks(
                     tables,
                     output,
                     gaps,
-                    new RequestDesk(rules, tables, output),
+                    new RequestDesk(rules, tables, output, meters),
                     new AnswerDesk(rules, tables, output, gaps));
         }
     }
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        desks = Desks.of(context, rules);
+        desks = Desks.of(context, rules, meters);
         partition = context.taskId().partition();
         clock = 0;
         context.schedule(LOOK_AT_CLOCK, PunctuationType.WALL_CLOCK_TIME, this::propose);
@@ -72,6 +74,11 @@ final class ExchangeProcessor implements Processor<String, Object, String, Objec
                 throw new IllegalArgumentException(
                         record.value().getClass().getName() + " is nothing for the stage of an exchange");
         }
+    }
+
+    @Override
+    public void close() {
+        desks().tables.gaps.close();
     }
 
     private static void happened(Desks desks, SeriesEvent event, long now) {

@@ -1,6 +1,7 @@
 package io.plumbline.detector.exchange;
 
 import io.plumbline.topics.json.JsonSerde;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,13 +27,14 @@ final class ExchangeStores {
 
     /** @param keptIn where the store of a name is kept */
     static Set<StoreBuilder<?>> builders(Function<String, KeyValueBytesStoreSupplier> keptIn) {
-        return Set.of(
+        // In one order, so that the topology describes itself in one way.
+        return new LinkedHashSet<>(List.of(
                 store(SLOTS, new JsonSerde<>(OpenSlots.class), keptIn),
                 store(GAPS, new JsonSerde<>(OpenGap.class), keptIn),
                 store(REQUESTS, new JsonSerde<>(OpenRequest.class), keptIn),
                 store(MINUTES, Serdes.ByteArray(), keptIn),
                 store(OUTAGES, new JsonSerde<>(Outage.class), keptIn),
-                store(EXCHANGES, new JsonSerde<>(ExchangeState.class), keptIn));
+                store(EXCHANGES, new JsonSerde<>(ExchangeState.class), keptIn)));
     }
 
     private static <V> StoreBuilder<?> store(

@@ -21,9 +21,9 @@ final class ExchangeTables {
     private final KeyValueStore<String, ExchangeState> exchanges;
     private final Map<String, Integer> underWay = new HashMap<>();
 
-    ExchangeTables(ProcessorContext<String, Object> context, ExchangeRules rules) {
+    ExchangeTables(ProcessorContext<String, Object> context, ExchangeRules rules, ExchangeMeters meters) {
         slots = new SlotTable(context.getStateStore(ExchangeStores.SLOTS));
-        gaps = new GapTable(context.getStateStore(ExchangeStores.GAPS));
+        gaps = new GapTable(context.getStateStore(ExchangeStores.GAPS), meters);
         activity = new Activity(context.getStateStore(ExchangeStores.MINUTES), rules.retention());
         outages = new Outages(context.getStateStore(ExchangeStores.OUTAGES));
         requests = context.getStateStore(ExchangeStores.REQUESTS);

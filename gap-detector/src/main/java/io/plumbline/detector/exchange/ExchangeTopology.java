@@ -31,16 +31,22 @@ public final class ExchangeTopology {
 
     private final Topics topics;
     private final ExchangeRules rules;
+    private final ExchangeMeters meters;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
-    public ExchangeTopology(Topics topics, ExchangeRules rules) {
-        this(topics, rules, Stores::persistentKeyValueStore);
+    public ExchangeTopology(Topics topics, ExchangeRules rules, ExchangeMeters meters) {
+        this(topics, rules, meters, Stores::persistentKeyValueStore);
     }
 
     /** @param stores where the store of a name is kept */
-    ExchangeTopology(Topics topics, ExchangeRules rules, Function<String, KeyValueBytesStoreSupplier> stores) {
+    ExchangeTopology(
+            Topics topics,
+            ExchangeRules rules,
+            ExchangeMeters meters,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         this.topics = topics;
         this.rules = rules;
+        this.meters = meters;
         this.stores = stores;
     }
 
@@ -70,7 +76,7 @@ public final class ExchangeTopology {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Object, String, Object> get() {
-                return new ExchangeProcessor(rules);
+                return new ExchangeProcessor(rules, meters);
             }
 
             @Override

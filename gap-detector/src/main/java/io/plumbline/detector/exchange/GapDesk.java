@@ -36,8 +36,10 @@ final class GapDesk {
     private final ExchangeRules rules;
     private final ExchangeTables tables;
     private final ExchangeOutput output;
+    private final ExchangeMeters meters;
 
-    GapDesk(ExchangeRules rules, ExchangeTables tables, ExchangeOutput output) {
+    GapDesk(ExchangeRules rules, ExchangeTables tables, ExchangeOutput output, ExchangeMeters meters) {
+        this.meters = meters;
         this.rules = rules;
         this.tables = tables;
         this.output = output;
@@ -217,7 +219,9 @@ final class GapDesk {
                 ? tables.outages.count(gap.series().exchange(), Activity.minutes(gap), gap.runId())
                 : 0;
         output.event(GapClosing.event(gap, outages), now);
-        output.gap(GapClosing.record(gap, silence, Instant.ofEpochMilli(now)), now);
+        Gap closed = GapClosing.record(gap, silence, Instant.ofEpochMilli(now));
+        output.gap(closed, now);
+        meters.closed(closed);
     }
 
     private void announce(OpenGap gap) {

@@ -15,15 +15,17 @@ final class GapTable {
     private record Deadline(long at, String id) {}
 
     private final KeyValueStore<String, OpenGap> store;
+    private final ExchangeMeters meters;
     private final TreeSet<Deadline> deadlines =
             new TreeSet<>(Comparator.comparingLong(Deadline::at).thenComparing(Deadline::id));
 
-    GapTable(KeyValueStore<String, OpenGap> store) {
+    GapTable(KeyValueStore<String, OpenGap> store, ExchangeMeters meters) {
         this.store = store;
+        this.meters = meters;
         try (KeyValueIterator<String, OpenGap> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, OpenGap> entry = all.next();
-                deadlines.add(deadline(entry.value));
+                enter(entry.value);
             }
         }
     }
@@ -34,12 +36,14 @@ final class GapTable {
 
     void put(OpenGap gap) {
         store.put(gap.id(), gap);
-        deadlines.add(deadline(gap));
+        enter(gap);
     }
 
     void remove(OpenGap gap) {
         store.delete(gap.id());
-        deadlines.remove(deadline(gap));
+        if (deadlines.remove(deadline(gap))) {
+            meters.openGapsChanged(-1);
+        }
     }
 
     /** When a run gives up first, in milliseconds since the epoch. */
@@ -57,6 +61,18 @@ final class GapTable {
             overdue.add(get(deadline.id()));
         }
         return overdue;
+    }
+
+    /** The task leaves, or begins anew. */
+    void close() {
+        meters.openGapsChanged(-deadlines.size());
+        deadlines.clear();
+    }
+
+    private void enter(OpenGap gap) {
+        if (deadlines.add(deadline(gap))) {
+            meters.openGapsChanged(1);
+        }
     }
 
     private static Deadline deadline(OpenGap gap) {

@@ -30,8 +30,10 @@ final class RequestDesk {
     private final ExchangeRules rules;
     private final ExchangeTables tables;
     private final ExchangeOutput output;
+    private final ExchangeMeters meters;
 
-    RequestDesk(ExchangeRules rules, ExchangeTables tables, ExchangeOutput output) {
+    RequestDesk(ExchangeRules rules, ExchangeTables tables, ExchangeOutput output, ExchangeMeters meters) {
+        this.meters = meters;
         this.rules = rules;
         this.tables = tables;
         this.output = output;
@@ -122,6 +124,7 @@ final class RequestDesk {
                 .boxed()
                 .toList());
         tables.ask(new OpenRequest(id, series, slots, !traded.isEmpty(), held.isEmpty()));
+        meters.asked(held.isEmpty());
         Instant deadline = Instant.ofEpochMilli(now).plus(PATIENCE);
         output.request(new BackfillCommand(id, 1, series, slots, traded, held, deadline), now);
     }

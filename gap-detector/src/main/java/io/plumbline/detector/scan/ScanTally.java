@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * Adds up what a scan found, into an answer that fits into a record.
  *
  * <ol>
- *   <li>A gap is a run of slots that have no candle, or not the known one: these are missing, and not present.
+ *   <li>A gap is a run of slots that have no candle, or an older one than is known: these are missing, and not present.
  *   <li>What else is wrong with a series is told with its reason: all is counted, some is told.
  *   <li>Where there are more gaps than an answer holds, the slots behind the last of them are given back as work, and
  *       counted by whoever does that.
@@ -111,6 +111,11 @@ final class ScanTally {
         Timeframe timeframe = Timeframe.parse(found.series().timeframe());
         tell(found.series(), found.doubled(), timeframe, "slots with more than one candle");
         tell(found.series(), found.unreadable(), timeframe, "slots with what is no candle");
+        tell(
+                found.series(),
+                found.contradicting(),
+                timeframe,
+                "slots whose candle is not the one that was seen, of the same sequence: left, since neither is newer");
         if (!found.misplaced().isEmpty()) {
             tell(
                     found.series(),

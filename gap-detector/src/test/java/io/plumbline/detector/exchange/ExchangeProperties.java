@@ -35,7 +35,7 @@ class ExchangeProperties {
     private static final Instant START = Instant.parse("2026-01-01T10:15:00Z");
     private static final long BASE = ExchangeUnderTest.MINUTES.slotOf(START.toEpochMilli()) - 2_000;
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void shouldSettleEachGapOnceWhateverTheExchangeAnswers(@ForAll long seed) throws IOException {
         try (World world = new World(seed)) {
             for (int step = 0; step < 120; step++) {

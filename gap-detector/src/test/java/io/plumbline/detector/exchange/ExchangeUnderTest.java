@@ -66,7 +66,7 @@ final class ExchangeUnderTest implements AutoCloseable {
 
     Topology topology() {
         ExchangeRules rules = new ExchangeRules(RULES, Duration.ofDays(30), Map.of("coinbase", 300));
-        return new ExchangeTopology(topics, rules, this::restored).get();
+        return new ExchangeTopology(topics, rules, ExchangeMeters.NONE, this::restored).get();
     }
 
     /** The process ends and another takes over, with what the changelogs hold. */

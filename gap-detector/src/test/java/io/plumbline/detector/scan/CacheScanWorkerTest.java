@@ -69,10 +69,10 @@ class CacheScanWorkerTest {
     }
 
     @Test
-    void shouldTakeACandleThatIsNotTheKnownOneForMissingWhenTheScanIsThorough() {
+    void shouldTakeACandleThatIsOlderThanTheKnownOneForMissingWhenTheScanIsThorough() {
         fill(BTC, OPEN - 3, OPEN - 1);
         ExpectedSlots slots = new ExpectedSlots(
-                BTC, OPEN - 3, OPEN - 1, List.of(), List.of(candle(OPEN - 3, "7", 1), candle(OPEN - 1, "1", 1)));
+                BTC, OPEN - 3, OPEN - 1, List.of(), List.of(candle(OPEN - 3, "7", 2), candle(OPEN - 1, "1", 1)));
 
         WorkAnswer answer = worker.answer(command(new Work.ScanCache(true, List.of(slots))));
 

@@ -119,6 +119,7 @@ class ScanTallyTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 refused);
     }
 

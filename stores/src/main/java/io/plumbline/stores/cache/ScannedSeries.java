@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param forgotten slots before those: the cache's own rules may have removed them
  * @param missing slots without a candle, ascending
  * @param doubled slots with more than one
- * @param different slots whose candle is not the known one, nor a newer one
+ * @param different slots whose candle is older than the known one
+ * @param contradicting slots whose candle is not the known one, though of the same sequence: neither is known to be newer
  * @param unreadable slots with something that is no candle
  * @param misplaced open times at which no slot of the timeframe begins
  * @param refused why the cache does not answer for this series; {@code null} where it does
@@ -24,6 +25,7 @@ public record ScannedSeries(
         List<Long> missing,
         List<Long> doubled,
         List<Long> different,
+        List<Long> contradicting,
         List<Long> unreadable,
         List<Long> misplaced,
         @Nullable String refused) {
@@ -33,6 +35,7 @@ public record ScannedSeries(
         return missing.isEmpty()
                 && doubled.isEmpty()
                 && different.isEmpty()
+                && contradicting.isEmpty()
                 && unreadable.isEmpty()
                 && misplaced.isEmpty()
                 && refused == null;

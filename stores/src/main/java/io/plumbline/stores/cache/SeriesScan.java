@@ -48,13 +48,13 @@ final class SeriesScan {
     /** Ends it where there are as many candles as expected; two at one time can hide a hole from this. */
     void counted(long count) {
         if (count == expected()) {
-            end(List.of(), List.of(), List.of(), List.of(), List.of(), null);
+            end(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
         }
     }
 
     void refuse(@Nullable String reason) {
         found = new ScannedSeries(
-                asked.series(), 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), reason);
+                asked.series(), 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), reason);
     }
 
     boolean isOpen() {
@@ -89,20 +89,28 @@ final class SeriesScan {
         }
         List<Long> doubled = new ArrayList<>();
         List<Long> different = new ArrayList<>();
+        List<Long> contradicting = new ArrayList<>();
         List<Long> unreadable = new ArrayList<>();
         bySlot.forEach((slot, candles) -> {
             if (candles.size() > 1) {
                 doubled.add(slot);
             } else if (candles.getFirst().unreadable() != null) {
                 unreadable.add(slot);
-            } else if (isOutdated(candles.getFirst().candle(), asked.known().get(slot))) {
-                different.add(slot);
+            } else if (differs(candles.getFirst().candle(), asked.known().get(slot))) {
+                boolean older =
+                        isOlder(candles.getFirst().candle(), asked.known().get(slot));
+                (older ? different : contradicting).add(slot);
             }
         });
-        end(missing, doubled, different, unreadable, misplaced, null);
+        end(missing, doubled, different, contradicting, unreadable, misplaced, null);
     }
 
-    private static boolean isOutdated(@Nullable Candle cached, @Nullable Candle known) {
+    private static boolean isOlder(@Nullable Candle cached, @Nullable Candle known) {
+        return cached != null && known != null && cached.sequence() < known.sequence();
+    }
+
+    /** Whether it is another candle than the known one, and not a newer one. */
+    private static boolean differs(@Nullable Candle cached, @Nullable Candle known) {
         if (cached == null || known == null || cached.sequence() > known.sequence()) {
             return false;
         }
@@ -118,6 +126,7 @@ final class SeriesScan {
             List<Long> missing,
             List<Long> doubled,
             List<Long> different,
+            List<Long> contradicting,
             List<Long> unreadable,
             List<Long> misplaced,
             @Nullable String refused) {
@@ -130,6 +139,7 @@ final class SeriesScan {
                 missing,
                 doubled,
                 different,
+                contradicting,
                 unreadable,
                 misplaced,
                 refused);

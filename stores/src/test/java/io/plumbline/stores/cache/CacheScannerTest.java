@@ -109,12 +109,15 @@ class CacheScannerTest {
                         candle(FIRST, 1, "1.00"),
                         FIRST + 1,
                         candle(FIRST + 1, 2, "1.5"),
+                        FIRST + 2,
+                        candle(FIRST + 2, 1, "1.5"),
                         FIRST + 4,
                         candle(FIRST + 4, 5, "5")));
 
-        assertThat(scanner.thoroughly(List.of(series)))
-                .singleElement()
-                .satisfies(found -> assertThat(found.different()).containsExactly(FIRST + 1));
+        assertThat(scanner.thoroughly(List.of(series))).singleElement().satisfies(found -> {
+            assertThat(found.different()).containsExactly(FIRST + 1);
+            assertThat(found.contradicting()).containsExactly(FIRST + 2);
+        });
     }
 
     @Test
