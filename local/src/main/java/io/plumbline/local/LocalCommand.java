@@ -1,7 +1,9 @@
 package io.plumbline.local;
 
 import io.plumbline.local.demo.MailSystem;
+import io.plumbline.local.demo.MarketFeed;
 import io.plumbline.local.demo.Prices;
+import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.config.PlumblineConfig;
@@ -11,7 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ final class LocalCommand implements Callable<Integer> {
     private static final int MONGO_PORT = 27017;
     private static final int REDIS_PORT = 6379;
     private static final int RETRY_SECONDS = 3;
+    private static final long FEED_SEED = 1;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration; its addresses are replaced.")
     private @Nullable Path file;
@@ -87,17 +90,35 @@ final class LocalCommand implements Callable<Integer> {
             taken.forEach(err()::println);
             return 2;
         }
-        LocalSystem system =
-                LocalSystem.start(config, data, ports(), file == null ? Prices.market(Instant.now()) : null);
-        printAddresses(system);
         if (file == null) {
-            MailSystem.makeIn(system);
+            play(config);
+        } else {
+            LocalSystem system = LocalSystem.start(config, data, ports());
+            printAddresses(system);
+            startApps(system);
+            stay();
         }
+        return 0;
+    }
+
+    /** With something to play with: a mail system, and a market whose feed loses some candles. */
+    private void play(PlumblineConfig config) throws Exception {
+        Clock clock = Clock.systemUTC();
+        SimulatedMarket market = Prices.market(clock.instant());
+        LocalSystem system = LocalSystem.start(config, data, ports(), market);
+        printAddresses(system);
+        MailSystem.makeIn(system);
         startApps(system);
+        try (MarketFeed feed = new MarketFeed(system, market, FEED_SEED, clock)) {
+            feed.start();
+            stay();
+        }
+    }
+
+    private void stay() throws InterruptedException {
         out().println("ready");
         out().flush();
         never.await();
-        return 0;
     }
 
     private void startApps(LocalSystem system) throws Exception {

@@ -12,60 +12,37 @@ import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A feed of the simulated exchange's candles in a local system: the last hours at once, then each candle as it closes; some
- * are lost. It knows what the cache has to hold, and which slots have no candle.
+ * A market feed in a local system, held against what the cache has to hold and which slots have no candle. The exchange
+ * fails to answer now and then.
  */
 final class MarketScene implements AutoCloseable {
 
     static final String SCAN_JOB = LocalSystem.SIMULATED + "-candles-hourly";
 
-    private static final Duration HISTORY = Duration.ofHours(5);
-    private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int EMPTY_EVERY = 5;
 
-    private final SimulatedMarket market;
     private final SimulatedExchange exchange;
-    private final CandleFeed feed;
+    private final MarketFeed feed;
     private final CandleCache cache;
-    private final Losses losses;
-    private final Instant from;
-    private final Clock clock;
-    private final Map<SeriesKey, Long> delivered = new TreeMap<>(Comparator.comparing(SeriesKey::text));
-    private final Map<SeriesKey, Map<Long, Delivery>> astray = new ConcurrentHashMap<>();
     private final Map<SeriesKey, Set<Long>> verified = new ConcurrentHashMap<>();
     private final TopicListener<SeriesCommand> commands;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private Future<?> going = CompletableFuture.completedFuture(null);
 
     MarketScene(LocalSystem system, SimulatedMarket market, long seed, Clock clock) {
-        this.market = market;
-        this.clock = clock;
         exchange = Objects.requireNonNull(system.exchange(), "the system simulates no exchange");
-        from = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(HISTORY);
-        losses = new Losses(seed, from);
-        feed = new CandleFeed(system.config(), system.topics());
+        feed = new MarketFeed(system, market, seed, clock);
         cache = CandleStores.openCache(system.config()).orElseThrow();
         commands = new TopicListener<>(system.config().kafka(), system.topics().seriesCommands, (key, command) -> {
             if (command instanceof SeriesCommand.VerifiedEmpty empty) {
@@ -73,79 +50,69 @@ final class MarketScene implements AutoCloseable {
                 empty.slots().forEach(range -> range.slots().forEach(known::add));
             }
         });
-        for (String product : Prices.products()) {
-            for (String timeframe : List.of("1m", "5m")) {
-                SeriesKey series = new SeriesKey(LocalSystem.SIMULATED, product, timeframe);
-                delivered.put(series, Timeframe.parse(timeframe).slotOf(from.toEpochMilli()) - 1);
-            }
-        }
     }
 
-    /** Streams what has closed so far, and goes on with each candle as it closes. */
     void start() throws InterruptedException, ExecutionException {
-        exchange.setFaults(ExchangeFaults.emptyEvery(5));
-        deliver();
-        feed.flush();
-        going = thread.scheduleWithFixedDelay(this::deliver, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        exchange.setFaults(ExchangeFaults.emptyEvery(EMPTY_EVERY));
+        feed.start();
+    }
+
+    /** The feed ends; throws what it failed with. */
+    void finish() throws InterruptedException, ExecutionException {
+        feed.finish();
     }
 
     /** Removes some candles of each series from the cache by hand. */
     void removeByHand(long seed, int count) {
         Random random = new Random(seed);
-        for (SeriesKey series : delivered.keySet()) {
-            List<Long> traded = List.copyOf(truth(series).keySet());
+        for (SeriesKey series : feed.series()) {
+            List<Long> traded = List.copyOf(feed.truth(series).keySet());
             for (int i = 0; i < count; i++) {
-                long openTime = traded.get(random.nextInt(traded.size()));
-                feed.removeFromCache(series, openTime);
-                if (!astray.getOrDefault(series, Map.of()).containsKey(openTime)) {
-                    wentAstray(series, openTime, Delivery.REMOVED);
-                }
+                feed.remove(series, traded.get(random.nextInt(traded.size())));
             }
         }
     }
 
-    /** The feed ends; throws what it failed with. */
-    void finish() throws InterruptedException, ExecutionException {
-        going.cancel(false);
-        thread.shutdown();
-        if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the feed does not end");
-        }
-        if (!going.isCancelled()) {
-            going.get();
-        }
-        feed.flush();
-    }
-
     /** How many candles went astray in that way. */
     long count(Delivery how) {
-        return astray.values().stream()
-                .flatMap(slots -> slots.values().stream())
+        return feed.series().stream()
+                .flatMap(series -> feed.astray(series).values().stream())
                 .filter(delivery -> delivery == how)
                 .count();
     }
 
     /** How many of them are in the cache. */
     long back(Delivery how) {
-        return astray.entrySet().stream()
-                .mapToLong(entry -> back(entry.getKey(), entry.getValue(), how))
+        return feed.series().stream()
+                .mapToLong(series -> {
+                    NavigableMap<Long, Candle> truth = feed.truth(series);
+                    Map<Long, Delivery> astray = feed.astray(series);
+                    truth.keySet().removeIf(openTime -> astray.get(openTime) != how);
+                    return CandleAudit.there(cache, series, truth);
+                })
                 .sum();
     }
 
     int series() {
-        return delivered.size();
+        return feed.series().size();
     }
 
-    /** Slots without trades up to the last that was delivered. */
+    /** Slots without trades, as far as they are judged. */
     int untraded() {
-        return delivered.keySet().stream()
+        return feed.series().stream()
                 .mapToInt(series -> untraded(series).size())
                 .sum();
     }
 
-    /** Slots that were verified to be empty. */
+    /** How many of them are verified to be empty. */
     int verified() {
-        return verified.values().stream().mapToInt(Set::size).sum();
+        return feed.series().stream()
+                .mapToInt(series -> {
+                    Set<Long> known = new TreeSet<>(untraded(series));
+                    known.retainAll(verified.getOrDefault(series, Set.of()));
+                    return known.size();
+                })
+                .sum();
     }
 
     long requests() {
@@ -155,86 +122,28 @@ final class MarketScene implements AutoCloseable {
     /** What is not as it has to be; empty where all is. */
     List<String> errors() {
         List<String> errors = new ArrayList<>();
-        for (SeriesKey series : delivered.keySet()) {
-            errors.addAll(CandleAudit.errors(cache, series, truth(series), window(series)));
+        for (SeriesKey series : feed.series()) {
+            SlotRange window = feed.window(series);
+            errors.addAll(CandleAudit.errors(cache, series, feed.truth(series), window));
             Set<Long> known = verified.getOrDefault(series, Set.of());
             Set<Long> untraded = untraded(series);
             untraded.stream()
                     .filter(slot -> !known.contains(slot))
                     .forEach(slot -> errors.add(
                             series.text() + " has no candle at " + at(series, slot) + ", and that was not verified"));
-            long last = last(series);
             known.stream()
-                    .filter(slot -> slot <= last && !untraded.contains(slot))
+                    .filter(slot -> window.contains(slot)
+                            && feed.truth(series).containsKey(at(series, slot).toEpochMilli()))
                     .forEach(slot -> errors.add(
                             series.text() + " has a candle at " + at(series, slot) + ", and was verified to be empty"));
         }
         return errors;
     }
 
-    private long back(SeriesKey series, Map<Long, Delivery> slots, Delivery how) {
-        NavigableMap<Long, Candle> truth = truth(series);
-        truth.keySet().retainAll(slots.keySet());
-        truth.keySet().removeIf(openTime -> slots.get(openTime) != how);
-        return CandleAudit.there(cache, series, truth);
-    }
-
-    private void wentAstray(SeriesKey series, long openTime, Delivery how) {
-        astray.computeIfAbsent(series, unknown -> new ConcurrentHashMap<>()).put(openTime, how);
-    }
-
-    private synchronized void deliver() {
-        delivered.replaceAll((series, last) -> {
-            Timeframe timeframe = Timeframe.parse(series.timeframe());
-            long next = timeframe.slotOf(clock.millis());
-            NavigableMap<Long, Candle> closed = market.at(
-                    clock.millis(),
-                    series.symbol(),
-                    timeframe,
-                    timeframe.openTimeOf(last + 1),
-                    timeframe.openTimeOf(next) - 1);
-            closed.values().forEach(candle -> deliver(series, timeframe, candle));
-            return next - 1;
-        });
-    }
-
-    private void deliver(SeriesKey series, Timeframe timeframe, Candle candle) {
-        Delivery delivery = losses.of(series, timeframe, candle.openTime());
-        if (delivery != Delivery.WHOLE) {
-            wentAstray(series, candle.openTime(), delivery);
-        }
-        feed.deliver(series, live(candle), delivery);
-    }
-
-    private static Candle live(Candle candle) {
-        return new Candle(
-                candle.openTime(),
-                candle.open(),
-                candle.high(),
-                candle.low(),
-                candle.close(),
-                candle.volume(),
-                1,
-                Candle.Origin.LIVE,
-                true);
-    }
-
-    /** What the cache has to hold, by open time. */
-    private NavigableMap<Long, Candle> truth(SeriesKey series) {
-        Timeframe timeframe = Timeframe.parse(series.timeframe());
-        return market.at(
-                clock.millis(), series.symbol(), timeframe, from.toEpochMilli(), timeframe.openTimeOf(last(series)));
-    }
-
-    private SlotRange window(SeriesKey series) {
-        Timeframe timeframe = Timeframe.parse(series.timeframe());
-        return new SlotRange(timeframe.slotOf(from.toEpochMilli()), last(series));
-    }
-
-    /** Between the first and the last candle that were delivered: what comes after the last is not judged yet. */
+    /** Between the first and the last candle that there are: what comes after the last is not judged yet. */
     private Set<Long> untraded(SeriesKey series) {
         Timeframe timeframe = Timeframe.parse(series.timeframe());
-        NavigableMap<Long, Candle> truth = truth(series);
+        NavigableMap<Long, Candle> truth = feed.truth(series);
         Set<Long> untraded = new TreeSet<>();
         new SlotRange(timeframe.slotOf(truth.firstKey()), timeframe.slotOf(truth.lastKey()))
                 .slots()
@@ -243,17 +152,12 @@ final class MarketScene implements AutoCloseable {
         return untraded;
     }
 
-    private synchronized long last(SeriesKey series) {
-        return Objects.requireNonNull(delivered.get(series), series.text());
-    }
-
     private static Instant at(SeriesKey series, long slot) {
         return Instant.ofEpochMilli(Timeframe.parse(series.timeframe()).openTimeOf(slot));
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
         commands.close();
         cache.close();
         feed.close();
