@@ -28,7 +28,7 @@ final class EnvironmentOverrides {
 
     private static final String KAFKA_PROPERTIES = "PLUMBLINE_KAFKA_PROPERTIES_";
     private static final Pattern OURS =
-            Pattern.compile("PLUMBLINE_(KAFKA|POSTGRES|MONGO|REDIS|EXCHANGES|APPS|DATASETS|JOBS|SCHEDULES)_.+");
+            Pattern.compile("PLUMBLINE_(KAFKA|POSTGRES|MONGO|REDIS|EXCHANGES|CANDLES|APPS|DATASETS|JOBS|SCHEDULES)_.+");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 
     private final Map<String, String> environment;

@@ -1,0 +1,107 @@
+package io.plumbline.local.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The processes of a system by name, each with a state directory and a log of its own. What is killed is started again. */
+final class Fleet implements AutoCloseable {
+
+    private final Path directory;
+    private final Path config;
+    private final Map<String, String> environment;
+    private final Map<String, Class<?>> mains = new LinkedHashMap<>();
+    private final Map<String, AppProcess> running = new ConcurrentHashMap<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param environment what the processes have besides their own
+     * @param directory for configuration, state and logs
+     */
+    Fleet(String config, Map<String, String> environment, Path directory) throws IOException {
+        this.directory = directory;
+        this.environment = environment;
+        this.config = Files.writeString(directory.resolve("plumbline.yaml"), config);
+    }
+
+    void start(String name, Class<?> main) {
+        mains.put(name, main);
+        run(name);
+    }
+
+    List<String> names() {
+        return List.copyOf(mains.keySet());
+    }
+
+    /** SIGKILL, and at once a new process in its place. */
+    void replace(String name) {
+        events.add("kill " + name);
+        get(name).kill();
+        run(name);
+    }
+
+    void pause(String name) {
+        events.add("pause " + name);
+        get(name).pause();
+    }
+
+    void resume(String name) {
+        if (get(name).isPaused()) {
+            events.add("resume " + name);
+            get(name).resume();
+        }
+    }
+
+    boolean isPaused(String name) {
+        return get(name).isPaused();
+    }
+
+    /** Starts again what ended by itself, as an orchestrator would. */
+    void restartEnded() {
+        for (String name : names()) {
+            if (!get(name).isAlive()) {
+                events.add("ended " + name);
+                run(name);
+            }
+        }
+    }
+
+    /** All that was done, in order. */
+    List<String> events() {
+        return List.copyOf(events);
+    }
+
+    /** Where the processes' output is. */
+    Path log(String name) {
+        return directory.resolve(name + ".log");
+    }
+
+    private void run(String name) {
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("PLUMBLINE_KAFKA_STATE_DIR", directory.resolve(name).toString());
+        Class<?> main = mains.get(name);
+        if (main == null) {
+            throw new IllegalArgumentException("no process is called " + name);
+        }
+        running.put(name, AppProcess.start(main, config, own, log(name)));
+    }
+
+    private AppProcess get(String name) {
+        AppProcess process = running.get(name);
+        if (process == null) {
+            throw new IllegalArgumentException("no process is called " + name);
+        }
+        return process;
+    }
+
+    @Override
+    public void close() {
+        running.values().parallelStream().forEach(AppProcess::close);
+    }
+}
