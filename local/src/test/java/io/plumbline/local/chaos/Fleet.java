@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The processes of a system by name, each with a state directory and a log of its own. What is killed is started again. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
 
     private final Path directory;
     private final Path config;
@@ -24,46 +24,46 @@ final class Fleet implements AutoCloseable {
      * @param environment what the processes have besides their own
      * @param directory for configuration, state and logs
      */
-    Fleet(String config, Map<String, String> environment, Path directory) throws IOException {
+    public Fleet(String config, Map<String, String> environment, Path directory) throws IOException {
         this.directory = directory;
         this.environment = environment;
         this.config = Files.writeString(directory.resolve("plumbline.yaml"), config);
     }
 
-    void start(String name, Class<?> main) {
+    public void start(String name, Class<?> main) {
         mains.put(name, main);
         run(name);
     }
 
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(mains.keySet());
     }
 
     /** SIGKILL, and at once a new process in its place. */
-    void replace(String name) {
+    public void replace(String name) {
         events.add("kill " + name);
         get(name).kill();
         run(name);
     }
 
-    void pause(String name) {
+    public void pause(String name) {
         events.add("pause " + name);
         get(name).pause();
     }
 
-    void resume(String name) {
+    public void resume(String name) {
         if (get(name).isPaused()) {
             events.add("resume " + name);
             get(name).resume();
         }
     }
 
-    boolean isPaused(String name) {
+    public boolean isPaused(String name) {
         return get(name).isPaused();
     }
 
     /** Starts again what ended by itself, as an orchestrator would. */
-    void restartEnded() {
+    public void restartEnded() {
         for (String name : names()) {
             if (!get(name).isAlive()) {
                 events.add("ended " + name);
@@ -73,12 +73,12 @@ final class Fleet implements AutoCloseable {
     }
 
     /** All that was done, in order. */
-    List<String> events() {
+    public List<String> events() {
         return List.copyOf(events);
     }
 
     /** Where the processes' output is. */
-    Path log(String name) {
+    public Path log(String name) {
         return directory.resolve(name + ".log");
     }
 

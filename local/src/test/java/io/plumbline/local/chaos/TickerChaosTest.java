@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -50,7 +51,8 @@ class TickerChaosTest {
     private final long seed = Long.getLong("plumbline.chaos.seed", new Random().nextLong());
     private final Random random = new Random(seed);
 
-    @TempDir
+    /** Kept where the test fails: the processes' logs are in it. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
 

@@ -1,0 +1,202 @@
+package io.plumbline.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.local.LocalPorts;
+import io.plumbline.local.LocalSystem;
+import io.plumbline.local.chaos.Fleet;
+import io.plumbline.reconciler.ReconcilerMain;
+import io.plumbline.reconciler.feed.OutboxFeedMain;
+import io.plumbline.repairer.RepairerMain;
+import io.plumbline.runtime.TopicCreator;
+import io.plumbline.runtime.config.ConfigFile;
+import io.plumbline.ticker.TickerMain;
+import io.plumbline.topics.record.Report;
+import io.plumbline.topics.record.RunStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every app as processes of their own, several of each; any of them is killed every few seconds, and the broker is
+ * restarted, while an application writes and drifts are planted. It goes on for {@code plumbline.chaos.seconds} seconds, 60
+ * by default; {@code plumbline.chaos.seed} repeats a schedule of kills.
+ */
+class ChaosTest {
+
+    private static final int ACCOUNTS = 3_000;
+    private static final int CLIENTS = 500;
+    private static final int PER_KIND = 10;
+    private static final Duration LONGEST_COPY = Duration.ofMillis(800);
+    private static final Duration WRITE_PAUSE = Duration.ofMillis(40);
+    private static final Duration AT_MOST = Duration.ofMinutes(4);
+
+    /** Its members read nothing: it decides which feed is active. */
+    private static final String LEADERSHIP = "plumbline-outbox-feed";
+
+    private final long seed = Long.getLong("plumbline.chaos.seed", new Random().nextLong());
+    private final Random random = new Random(seed);
+
+    /** Kept where the test fails: the processes' logs are in it. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path directory;
+
+    @Test
+    void shouldRepairEachDriftOnceAndLoseNothingWhateverIsKilled() throws Exception {
+        try (LocalSystem system =
+                LocalSystem.start(ConfigFile.parse(TwoStores.CONFIG, Map.of()), null, LocalPorts.any())) {
+            TopicCreator.ensure(system.config().kafka(), system.topics());
+            TwoStores stores = new TwoStores(
+                    system.parts().postgres(), system.config().mongo().url());
+            stores.createTables();
+            stores.fill(ACCOUNTS, CLIENTS, random);
+            SystemClient client = new SystemClient(system.config().kafka(), system.topics());
+            try (Fleet fleet = new Fleet(TwoStores.CONFIG, addresses(system), directory)) {
+                startAll(fleet);
+                awaitFeed(stores, client);
+
+                PlantedDrift planted = new PlantedDrift(PER_KIND, ACCOUNTS, CLIENTS, random);
+                planted.plant(stores);
+                List<String> runs = new ArrayList<>();
+                try (Application ignored = new Application(
+                        stores, ACCOUNTS, CLIENTS, LONGEST_COPY, WRITE_PAUSE, planted.entities(), random.nextLong())) {
+                    runs.add(client.trigger("accounts", true));
+                    runs.add(client.trigger("debts", true));
+                    disturb(fleet, system);
+                }
+                for (String run : runs) {
+                    assertEnded(client.awaitEnd(run, AT_MOST), fleet);
+                }
+
+                // Whatever a run that was disturbed has not decided, an undisturbed one does.
+                Report accounts = client.awaitEnd(client.trigger("accounts", true), AT_MOST);
+                Report debts = client.awaitEnd(client.trigger("debts", true), AT_MOST);
+                assertThat(List.of(accounts, debts))
+                        .as("seed %d: %s", seed, fleet.events())
+                        .extracting(Report::status)
+                        .containsOnly(RunStatus.COMPLETED);
+                assertThat(stores.accountsThatDiffer()).isEmpty();
+                assertThat(stores.debtsThatDiffer()).isEmpty();
+                assertThat(stores.repairedEntities())
+                        .as("seed %d: each planted entity repaired once, no other; %s", seed, fleet.events())
+                        .containsExactlyInAnyOrderElementsOf(planted.entities());
+                assertThat(client.latestReports().values()).allSatisfy(report -> assertEnded(report, fleet));
+                assertThat(client.read(system.topics().deadLetters)).isEmpty();
+                await("no group is stuck, no transaction hangs; logs are in " + directory)
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> lagging(system), List::isEmpty);
+            } finally {
+                client.close();
+                stores.close();
+            }
+        }
+    }
+
+    private static void startAll(Fleet fleet) {
+        int instances = Integer.getInteger("plumbline.chaos.instances", 2);
+        fleet.start("ticker", TickerMain.class);
+        for (int i = 1; i <= instances; i++) {
+            fleet.start("reconciler-" + i, ReconcilerMain.class);
+            fleet.start("repairer-" + i, RepairerMain.class);
+        }
+        fleet.start("feed-1", OutboxFeedMain.class);
+        fleet.start("feed-2", OutboxFeedMain.class);
+    }
+
+    private static void awaitFeed(TwoStores stores, SystemClient client) {
+        await("the outbox feed reads the log")
+                .atMost(AT_MOST)
+                .until(() -> stores.count("SELECT count(*) FROM pg_replication_slots WHERE active") == 1);
+        client.awaitReport(
+                "the end of the retry that the feed asks for when it begins",
+                AT_MOST,
+                report -> report.job().equals("accounts-outbox-retry")
+                        && report.status().isFinal());
+    }
+
+    private void disturb(Fleet fleet, LocalSystem system) {
+        Instant end = Instant.now().plusSeconds(Integer.getInteger("plumbline.chaos.seconds", 60));
+        Instant bounce = Instant.now().plus(Duration.between(Instant.now(), end).dividedBy(2));
+        boolean bounced = false;
+        while (Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(
+                    Duration.ofMillis(3_000 + random.nextInt(4_000)).toNanos());
+            fleet.restartEnded();
+            if (!bounced && Instant.now().isAfter(bounce)) {
+                system.parts().kafka().stop();
+                system.parts().kafka().restart();
+                bounced = true;
+            }
+            fleet.replace(fleet.names().get(random.nextInt(fleet.names().size())));
+        }
+        fleet.restartEnded();
+    }
+
+    /** A run of the streams goes on until its hour is over. */
+    private void assertEnded(Report report, Fleet fleet) {
+        boolean continuous = report.runId().contains(".continuous.");
+        assertThat(report.status().isFinal() || continuous)
+                .as("seed %d: %s; %s", seed, report, fleet.events())
+                .isTrue();
+        assertThat(report.violations()).as("seed %d: %s", seed, report).isEmpty();
+    }
+
+    private static Map<String, String> addresses(LocalSystem system) {
+        return Map.of(
+                "PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS", system.config().kafka().bootstrapServers(),
+                "PLUMBLINE_KAFKA_REPLICATION_FACTOR", "1",
+                "PLUMBLINE_POSTGRES_URL", system.config().postgres().url(),
+                "PLUMBLINE_POSTGRES_USER", system.config().postgres().user(),
+                "PLUMBLINE_POSTGRES_PASSWORD", system.config().postgres().password(),
+                "PLUMBLINE_MONGO_URL", system.config().mongo().url());
+    }
+
+    /** Groups that have not committed all that is committed in what they read. */
+    private static List<String> lagging(LocalSystem system) throws Exception {
+        List<String> lagging = new ArrayList<>();
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", system.config().kafka().bootstrapServers()))) {
+            for (GroupListing group : admin.listGroups(ListGroupsOptions.forConsumerGroups())
+                    .all()
+                    .get()) {
+                if (group.groupId().equals(LEADERSHIP)) {
+                    continue;
+                }
+                Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.groupId())
+                        .partitionsToOffsetAndMetadata()
+                        .get();
+                Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+                committed.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+                admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all()
+                        .get()
+                        .forEach((partition, end) -> {
+                            OffsetAndMetadata at = committed.get(partition);
+                            if (at != null && at.offset() < end.offset() - 1) {
+                                lagging.add(group.groupId() + " " + partition + " " + at.offset() + "<" + end.offset());
+                            }
+                        });
+            }
+        }
+        return lagging;
+    }
+}
