@@ -1,0 +1,127 @@
+package io.plumbline.local.candles;
+
+import io.plumbline.local.LocalPorts;
+import io.plumbline.local.LocalSystem;
+import io.plumbline.local.demo.CandleAudit;
+import io.plumbline.local.demo.CandleFeed;
+import io.plumbline.local.exchange.SimulatedExchange;
+import io.plumbline.local.exchange.SimulatedMarket;
+import io.plumbline.local.system.SystemClient;
+import io.plumbline.runtime.TopicCreator;
+import io.plumbline.runtime.config.ConfigFile;
+import io.plumbline.stores.CandleCache;
+import io.plumbline.stores.connect.CandleStores;
+import io.plumbline.topics.record.Candle;
+import io.plumbline.topics.record.SeriesKey;
+import io.plumbline.topics.record.Timeframe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * A system with a candle cache and a simulated exchange, and no dataset: what feeds it, and what is seen of it. The apps are
+ * started by the test, so that candles can be waiting for them: what is told while they run is old, and late.
+ */
+final class CandlesUnderTest implements AutoCloseable {
+
+    static final String EXCHANGE = LocalSystem.SIMULATED;
+    static final String SCAN = EXCHANGE + "-candles-hourly";
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Short pauses, a fast exchange, a cache that keeps a fortnight of minutes; scans when they are asked for only. */
+    static final String CONFIG = """
+            kafka: { bootstrap-servers: "replaced:1", partitions: 2 }
+            redis: { nodes: ["replaced:1"], timeout: 1s, newest: 20000, expiry: 60d }
+            exchanges:
+              simulated:
+                { adapter: coinbase, base-url: "http://replaced", timeframes: [1m, 5m], requests-per-second: 50, timeout: 2s }
+            candles:
+              lateness: 30s
+              scan: { series: 2, outstanding: 2 }
+              backfill:
+                settle: 1s
+                empty-again-after: 1s
+                unavailable-after: 4s
+                retry: { first: 200ms, longest: 1s }
+            schedules:
+              simulated-candles: { enabled: false }
+              simulated-candles-hourly: { enabled: false }
+            """;
+
+    final LocalSystem system;
+    final SystemClient client;
+    final CandleFeed feed;
+    final CandleCache cache;
+
+    private CandlesUnderTest(LocalSystem system) throws InterruptedException {
+        this.system = system;
+        TopicCreator.ensure(system.config().kafka(), system.topics());
+        client = new SystemClient(system.config().kafka(), system.topics());
+        feed = new CandleFeed(system.config(), system.topics());
+        cache = CandleStores.openCache(system.config()).orElseThrow();
+    }
+
+    /** Without its apps. */
+    static CandlesUnderTest start(SimulatedMarket market) throws InterruptedException {
+        return start(CONFIG, market);
+    }
+
+    /** @param config like {@link #CONFIG} */
+    static CandlesUnderTest start(String config, SimulatedMarket market) throws InterruptedException {
+        return new CandlesUnderTest(
+                LocalSystem.start(ConfigFile.parse(config, Map.of()), null, LocalPorts.any(), market));
+    }
+
+    SimulatedExchange exchange() {
+        return Objects.requireNonNull(system.exchange());
+    }
+
+    /** Feeds the cache and Kafka. */
+    void feed(SeriesKey series, Collection<Candle> candles) throws Exception {
+        candles.forEach(candle -> feed.cache(series, candle));
+        publish(series, candles);
+    }
+
+    /** Feeds Kafka only. */
+    void publish(SeriesKey series, Collection<Candle> candles) throws Exception {
+        candles.forEach(candle -> feed.publish(series, candle));
+        feed.flush();
+    }
+
+    GapsTold gaps() {
+        return GapsTold.read(client, system.topics());
+    }
+
+    /** What the cache has otherwise than a series' truth, within the truth's slots; empty where it is the same. */
+    List<String> cacheErrors(Played played) {
+        Map<Long, Candle> truth = new TreeMap<>();
+        played.truth().values().forEach(candle -> truth.put(candle.openTime(), candle));
+        return CandleAudit.errors(cache, played.series(), truth, played.window());
+    }
+
+    List<String> cacheErrors(Collection<Played> played) {
+        List<String> errors = new ArrayList<>();
+        played.forEach(one -> errors.addAll(cacheErrors(one)));
+        return errors;
+    }
+
+    static SeriesKey series(String symbol, String timeframe) {
+        return new SeriesKey(EXCHANGE, symbol, timeframe);
+    }
+
+    static long slotOf(SeriesKey series, long openTime) {
+        return Timeframe.parse(series.timeframe()).slotOf(openTime);
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+        feed.close();
+        client.close();
+        system.close();
+    }
+}
