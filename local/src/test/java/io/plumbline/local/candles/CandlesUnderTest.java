@@ -1,5 +1,7 @@
 package io.plumbline.local.candles;
 
+import static org.awaitility.Awaitility.await;
+
 import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
 import io.plumbline.local.demo.CandleAudit;
@@ -30,38 +32,22 @@ final class CandlesUnderTest implements AutoCloseable {
 
     static final String EXCHANGE = LocalSystem.SIMULATED;
     static final String SCAN = EXCHANGE + "-candles-hourly";
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Short pauses, a fast exchange, a cache that keeps a fortnight of minutes; scans when they are asked for only. */
-    static final String CONFIG = """
-            kafka: { bootstrap-servers: "replaced:1", partitions: 2 }
-            redis: { nodes: ["replaced:1"], timeout: 1s, newest: 20000, expiry: 60d }
-            exchanges:
-              simulated:
-                { adapter: coinbase, base-url: "http://replaced", timeframes: [1m, 5m], requests-per-second: 50, timeout: 2s }
-            candles:
-              lateness: 30s
-              scan: { series: 2, outstanding: 2 }
-              backfill:
-                settle: 1s
-                empty-again-after: 1s
-                unavailable-after: 4s
-                retry: { first: 200ms, longest: 1s }
-            schedules:
-              simulated-candles: { enabled: false }
-              simulated-candles-hourly: { enabled: false }
-            """;
+    static final String CONFIG = config("30s");
+
+    /** No series that ends now is judged to be silent while a test lasts: what is missing is what the feed lacked. */
+    static final String PATIENT = config("10m");
 
     final LocalSystem system;
     final SystemClient client;
-    final CandleFeed feed;
     final CandleCache cache;
 
     private CandlesUnderTest(LocalSystem system) throws InterruptedException {
         this.system = system;
         TopicCreator.ensure(system.config().kafka(), system.topics());
         client = new SystemClient(system.config().kafka(), system.topics());
-        feed = new CandleFeed(system.config(), system.topics());
         cache = CandleStores.openCache(system.config()).orElseThrow();
     }
 
@@ -80,20 +66,50 @@ final class CandlesUnderTest implements AutoCloseable {
         return Objects.requireNonNull(system.exchange());
     }
 
-    /** Feeds the cache and Kafka. */
-    void feed(SeriesKey series, Collection<Candle> candles) throws Exception {
-        candles.forEach(candle -> feed.cache(series, candle));
-        publish(series, candles);
+    /** What the feed has goes to the cache, and then to Kafka. */
+    void feed(Collection<Played> all) throws Exception {
+        try (CandleFeed feed = openFeed()) {
+            for (Played played : all) {
+                played.fed().values().forEach(candle -> feed.cache(played.series(), candle));
+                played.fed().values().forEach(candle -> feed.publish(played.series(), candle));
+            }
+            feed.flush();
+        }
     }
 
-    /** Feeds Kafka only. */
-    void publish(SeriesKey series, Collection<Candle> candles) throws Exception {
-        candles.forEach(candle -> feed.publish(series, candle));
-        feed.flush();
+    /** Of the application's, which does not connect again when the cache was away. */
+    CandleFeed openFeed() {
+        return new CandleFeed(system.config(), system.topics());
     }
 
-    GapsTold gaps() {
+    GapsTold told() {
         return GapsTold.read(client, system.topics());
+    }
+
+    /** Waits until all that these series lack was found and is settled. */
+    GapsTold awaitSettled(Collection<Played> all) {
+        return await("all gaps are settled")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(this::told, told -> all.stream().allMatch(told::isSettled));
+    }
+
+    /** Waits until the reports of the continuous runs, which are told of every so often, count so many slots in all. */
+    Map<String, Long> awaitContinuous(long slotsMissing) {
+        return await("the continuous runs count " + slotsMissing + " slots that were missing")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(this::continuous, sums -> sums.getOrDefault("slots_missing", 0L) >= slotsMissing);
+    }
+
+    private Map<String, Long> continuous() {
+        Map<String, Long> sums = new TreeMap<>();
+        client.latestReports().forEach((runId, report) -> {
+            if (runId.startsWith(EXCHANGE + ".continuous.")) {
+                report.counters().forEach((counter, count) -> sums.merge(counter, count, Long::sum));
+            }
+        });
+        return sums;
     }
 
     /** What the cache has otherwise than a series' truth, within the truth's slots; empty where it is the same. */
@@ -109,6 +125,27 @@ final class CandlesUnderTest implements AutoCloseable {
         return errors;
     }
 
+    private static String config(String lateness) {
+        return """
+            kafka: { bootstrap-servers: "replaced:1", partitions: 2 }
+            redis: { nodes: ["replaced:1"], timeout: 1s, newest: 20000, expiry: 60d }
+            exchanges:
+              simulated:
+                { adapter: coinbase, base-url: "http://replaced", timeframes: [1m, 5m], requests-per-second: 50, timeout: 1s }
+            candles:
+              lateness: %s
+              scan: { series: 2, outstanding: 2 }
+              backfill:
+                settle: 1s
+                empty-again-after: 1s
+                unavailable-after: 8s
+                retry: { first: 200ms, longest: 500ms }
+            schedules:
+              simulated-candles: { enabled: false }
+              simulated-candles-hourly: { enabled: false }
+            """.formatted(lateness);
+    }
+
     static SeriesKey series(String symbol, String timeframe) {
         return new SeriesKey(EXCHANGE, symbol, timeframe);
     }
@@ -120,7 +157,6 @@ final class CandlesUnderTest implements AutoCloseable {
     @Override
     public void close() {
         cache.close();
-        feed.close();
         client.close();
         system.close();
     }

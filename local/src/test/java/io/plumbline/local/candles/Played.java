@@ -24,6 +24,11 @@ record Played(SeriesKey series, NavigableMap<Long, Candle> fed, NavigableMap<Lon
         return new Played(series, fed, truth);
     }
 
+    /** Of it what comes before a slot that was fed. */
+    Played before(long slot) {
+        return new Played(series, fed.headMap(slot, false), truth.headMap(slot, false));
+    }
+
     SlotRange window() {
         return new SlotRange(fed.firstKey(), fed.lastKey());
     }

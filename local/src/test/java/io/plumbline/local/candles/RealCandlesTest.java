@@ -1,7 +1,6 @@
 package io.plumbline.local.candles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plumbline.local.exchange.SimulatedMarket;
@@ -52,6 +51,7 @@ class RealCandlesTest {
     private final SimulatedMarket market = new SimulatedMarket();
     private final Map<String, Played> all = new LinkedHashMap<>();
     private CandlesUnderTest tested;
+    private GapsTold told;
 
     @BeforeAll
     void play() throws Exception {
@@ -81,17 +81,9 @@ class RealCandlesTest {
             add(day, btc, btc.missing());
         }
 
-        for (Played played : all.values()) {
-            tested.feed(played.series(), played.fed().values());
-        }
+        tested.feed(all.values());
         tested.system.startApps();
-        await("all gaps are settled")
-                .atMost(CandlesUnderTest.PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
-                    GapsTold told = tested.gaps();
-                    return all.values().stream().allMatch(told::isSettled);
-                });
+        told = tested.awaitSettled(all.values());
     }
 
     @AfterAll
@@ -118,7 +110,6 @@ class RealCandlesTest {
     void shouldFindAndSettleWhatTheFileLacks(
             String which, int slots, int fed, int gaps, long single, long longest, long filled, long empty) {
         Played played = played(which);
-        GapsTold told = tested.gaps();
         List<Gap> found = told.found(played);
 
         assertThat(played.window().size()).isEqualTo(slots);
@@ -128,17 +119,16 @@ class RealCandlesTest {
         assertThat(found.stream().mapToLong(Gap::slots).max().orElse(0)).isEqualTo(longest);
         assertThat(found.stream().mapToLong(Gap::filled).sum()).isEqualTo(filled);
         assertThat(found.stream().mapToLong(Gap::verifiedEmpty).sum()).isEqualTo(empty);
-        assertSettled(played, told);
+        assertSettled(played);
     }
 
     @Test
     void shouldFillWhatTheFeedLostToo() {
         Played played = played("loses");
-        GapsTold told = tested.gaps();
 
         assertThat(played.missing()).hasSize(717 + LOST);
         assertThat(told.found(played).stream().mapToLong(Gap::filled).sum()).isEqualTo(717 + LOST);
-        assertSettled(played, told);
+        assertSettled(played);
     }
 
     @Test
@@ -165,7 +155,7 @@ class RealCandlesTest {
                         .sum());
     }
 
-    private void assertSettled(Played played, GapsTold told) {
+    private void assertSettled(Played played) {
         assertThat(told.missing(played)).isEqualTo(played.missing());
         assertThat(told.verifiedEmpty(played)).isEqualTo(played.empty());
         assertThat(told.wrong()).isEmpty();
