@@ -13,6 +13,7 @@ import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Gap;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
+import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.Trigger;
 import java.net.URI;
 import java.time.Clock;
@@ -92,7 +93,7 @@ class CandleFaultsTest {
 
     @Test
     void shouldAskNothingBeforeTheTimeThatTheExchangeGaveWhenItThrottles() throws Exception {
-        Duration pause = Duration.ofSeconds(15);
+        Duration pause = Duration.ofSeconds(10);
         Played played = made.series("THROTTLED", "1m", 250, 20, 10);
         long before = exchange.requests();
         exchange.throttle(pause);
@@ -198,6 +199,30 @@ class CandleFaultsTest {
         assertThat(filled.counter("candles_filled")).isEqualTo(taken.size());
         assertThat(tested.cacheErrors(named)).isEmpty();
         assertThat(tested.cacheErrors(other)).isNotEmpty();
+    }
+
+    @Test
+    void shouldReportASeriesOnceWhenItsCandlesDoNotFitItsTimeframe() throws Exception {
+        SeriesKey series = CandlesUnderTest.series("MISLABELLED", "5m");
+        Played minutes = made.series("MINUTES", "1m", 100, 1_000_000, 1_000_000);
+        try (CandleFeed feed = tested.openFeed()) {
+            // Those of every fifth minute would fit.
+            minutes.fed().values().stream()
+                    .filter(candle -> candle.openTime() % Duration.ofMinutes(5).toMillis() != 0)
+                    .forEach(candle -> feed.publish(series, candle));
+            feed.flush();
+        }
+
+        await("all of them are dead letters")
+                .atMost(CandlesUnderTest.PATIENCE)
+                .until(() ->
+                        tested.client.read(tested.system.topics().deadLetters).size() == 80);
+        Report report = tested.client.awaitReport(
+                "the report that names it",
+                CandlesUnderTest.PATIENCE,
+                told -> told.unreadable().stream().anyMatch(entry -> entry.key().equals(series.text())));
+        assertThat(report.unreadable()).hasSize(1);
+        assertThat(report.counter("mislabelled")).isEqualTo(1);
     }
 
     private void assertWhole(List<Played> all) {

@@ -125,6 +125,16 @@ final class CandlesUnderTest implements AutoCloseable {
         return errors;
     }
 
+    /** Another exchange in a configuration like {@link #CONFIG}. */
+    static String withExchange(String config, String name, String baseUrl) {
+        String exchange =
+                "exchanges:%n  %s: { adapter: coinbase, base-url: \"%s\", timeframes: [1m], requests-per-second: 50 }"
+                        .formatted(name, baseUrl);
+        String schedules = "schedules:%n  %1$s-candles: { enabled: false }%n  %1$s-candles-hourly: { enabled: false }"
+                .formatted(name);
+        return config.replace("exchanges:", exchange).replace("schedules:", schedules);
+    }
+
     private static String config(String lateness) {
         return """
             kafka: { bootstrap-servers: "replaced:1", partitions: 2 }

@@ -1,19 +1,27 @@
 package io.plumbline.local.candles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.plumbline.detector.GapDetectorMain;
+import io.plumbline.local.exchange.SimulatedExchange;
 import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.local.system.RealData;
+import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Candle.Origin;
 import io.plumbline.topics.record.Gap;
+import io.plumbline.topics.record.Gap.Silence;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
+import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.Timeframe;
 import io.plumbline.topics.record.Trigger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +38,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,11 +55,15 @@ class RealCandlesTest {
 
     private static final Duration SCAN_WINDOW = Duration.ofDays(25);
     private static final int LOST = 500;
+    private static final int ALLOWED = 102;
+    private static final String QUIET = "quiet";
+    private static final String OUTAGE = "outage";
 
     private final Random random = new Random(1);
     private final SimulatedMarket market = new SimulatedMarket();
     private final Map<String, Played> all = new LinkedHashMap<>();
     private CandlesUnderTest tested;
+    private SimulatedExchange others;
     private GapsTold told;
 
     @BeforeAll
@@ -58,7 +71,9 @@ class RealCandlesTest {
         Optional<Path> folder = RealData.folder("candles");
         assumeTrue(folder.isPresent(), RealData.REASON);
         Path files = folder.orElseThrow();
-        tested = CandlesUnderTest.start(market);
+        others = SimulatedExchange.start(market, Clock.systemUTC(), 0, ALLOWED);
+        String config = CandlesUnderTest.withExchange(CandlesUnderTest.CONFIG, QUIET, others.baseUrl());
+        tested = CandlesUnderTest.start(CandlesUnderTest.withExchange(config, OUTAGE, others.baseUrl()), market);
         Instant end = Instant.now();
 
         Recording unittest = read(files, "freqtrade/UNITTEST_BTC-1m.json", "UNITTEST-BTC", "1m", end);
@@ -80,6 +95,12 @@ class RealCandlesTest {
             Recording btc = read(files, "coinbase/btcusd-" + day + "_trade.csv", "BTC-" + day, "1m", end);
             add(day, btc, btc.missing());
         }
+        Recording eur = read(files, "coinbase/btceur-20180405_trade.csv", "BTC-EUR", "1m", end);
+        for (String exchange : List.of(QUIET, OUTAGE)) {
+            SeriesKey series = new SeriesKey(exchange, "BTC-EUR", "1m");
+            add(exchange, new Played(series, eur.candles(), eur.candles()));
+        }
+        quote(eur.times(files.resolve("coinbase/btceur-20180405_quote.csv")));
 
         tested.feed(all.values());
         tested.system.startApps();
@@ -90,6 +111,7 @@ class RealCandlesTest {
     void stop() {
         if (tested != null) {
             tested.close();
+            others.close();
         }
     }
 
@@ -106,6 +128,8 @@ class RealCandlesTest {
         "20161007, 1440, 1419, 20, 19, 2, 21, 0",
         "20170903, 1440, 1440, 0, 0, 0, 0, 0",
         "20170904, 1440, 1440, 0, 0, 0, 0, 0",
+        "quiet, 1440, 1395, 36, 31, 6, 0, 45",
+        "outage, 1440, 1395, 36, 31, 6, 0, 45",
     })
     void shouldFindAndSettleWhatTheFileLacks(
             String which, int slots, int fed, int gaps, long single, long longest, long filled, long empty) {
@@ -132,6 +156,12 @@ class RealCandlesTest {
     }
 
     @Test
+    void shouldCallASilenceQuietWhereQuotesWentOnAndAnOutageWhereNothingDid() {
+        assertThat(told.found(played(QUIET))).hasSize(36).allMatch(gap -> gap.silence() == Silence.QUIET);
+        assertThat(told.found(played(OUTAGE))).hasSize(36).allMatch(gap -> gap.silence() == Silence.OUTAGE);
+    }
+
+    @Test
     void shouldScanAsWholeWhatWasFilledAndVerified() {
         String run = tested.client.trigger(
                 new Trigger(CandlesUnderTest.SCAN, null, SCAN_WINDOW, null, null, null, null, null, null, null, null));
@@ -140,19 +170,41 @@ class RealCandlesTest {
 
         assertThat(report.status()).as("%s", report).isEqualTo(RunStatus.COMPLETED);
         assertThat(report.ledgerAddsUp()).as("%s", report).isTrue();
-        assertThat(report.counter("series_scanned")).isEqualTo(all.size());
+        List<Played> scanned = all.values().stream()
+                .filter(played -> played.series().exchange().equals(CandlesUnderTest.EXCHANGE))
+                .toList();
+        assertThat(report.counter("series_scanned")).isEqualTo(scanned.size());
         assertThat(report.counter("slots_present"))
                 .as("%s", report)
-                .isEqualTo(all.values().stream()
+                .isEqualTo(scanned.stream()
                         .mapToLong(played -> played.truth().size())
                         .sum());
         assertThat(report.counter("candles_filled")).as("%s", report).isZero();
         // Nobody trades after the files' end.
         assertThat(report.counter("verified_empty"))
                 .as("%s", report)
-                .isGreaterThanOrEqualTo(all.values().stream()
+                .isGreaterThanOrEqualTo(scanned.stream()
                         .mapToLong(played -> played.empty().size())
                         .sum());
+    }
+
+    /** Each quote is a heartbeat of its time, and known before the candles are. */
+    private void quote(List<Instant> times) throws Exception {
+        Topics topics = tested.system.topics();
+        try (AutoCloseable detector = GapDetectorMain.start(tested.system.config())) {
+            for (Instant time : times) {
+                ProducerRecord<byte[], byte[]> heartbeat =
+                        topics.heartbeats.toRecord(QUIET + ":BTC-EUR", "quote".getBytes(StandardCharsets.UTF_8));
+                tested.client.send(new ProducerRecord<>(
+                        heartbeat.topic(), null, time.toEpochMilli(), heartbeat.key(), heartbeat.value()));
+            }
+            await("the minutes of all quotes are known")
+                    .atMost(CandlesUnderTest.PATIENCE)
+                    .until(() -> tested.client.read(topics.seriesEvents).stream()
+                                    .filter(event -> event.value() instanceof SeriesEvent.Active)
+                                    .count()
+                            == times.size());
+        }
     }
 
     private void assertSettled(Played played) {
