@@ -25,8 +25,10 @@ record LocalAddresses(LocalParts parts, @Nullable SimulatedExchange exchange, Pa
     PlumblineConfig in(PlumblineConfig declared) {
         return new PlumblineConfig(
                 kafka(declared.kafka()),
-                postgres(declared.postgres()),
-                new MongoConfig(parts.mongo().url(), declared.mongo().database()),
+                declared.hasPostgres() ? postgres(declared.postgres()) : null,
+                declared.hasMongo()
+                        ? new MongoConfig(parts.mongo().url(), declared.mongo().database())
+                        : null,
                 redis(declared.redis()),
                 exchanges(declared.exchanges()),
                 declared.apps(),

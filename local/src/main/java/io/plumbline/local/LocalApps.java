@@ -25,6 +25,7 @@ public final class LocalApps implements AutoCloseable {
         AutoCloseable start(PlumblineConfig config) throws Exception;
     }
 
+    private static final String OUTBOX_FEED = "outbox-feed";
     private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
 
     static {
@@ -32,7 +33,7 @@ public final class LocalApps implements AutoCloseable {
         ENTRIES.put("reconciler", ReconcilerMain::start);
         ENTRIES.put("repairer", RepairerMain::start);
         ENTRIES.put("gap-detector", GapDetectorMain::start);
-        ENTRIES.put("outbox-feed", OutboxFeedMain::start);
+        ENTRIES.put(OUTBOX_FEED, OutboxFeedMain::start);
     }
 
     private final List<AutoCloseable> running;
@@ -41,11 +42,15 @@ public final class LocalApps implements AutoCloseable {
         this.running = running;
     }
 
-    /** Starts all at the same time; where one fails, ends the others and throws what it failed with. */
+    /** Starts all that the configuration has work for, at the same time; where one fails, ends the others and throws what it failed with. */
     public static LocalApps start(PlumblineConfig config) throws Exception {
+        Map<String, Entry> entries = new LinkedHashMap<>(ENTRIES);
+        if (!config.hasPostgres()) {
+            entries.remove(OUTBOX_FEED); // It reads PostgreSQL's log, and nothing else.
+        }
         LocalApps apps = new LocalApps(new CopyOnWriteArrayList<>());
-        try (ExecutorService starters = Executors.newFixedThreadPool(ENTRIES.size())) {
-            List<Future<Boolean>> starts = starters.invokeAll(ENTRIES.values().stream()
+        try (ExecutorService starters = Executors.newFixedThreadPool(entries.size())) {
+            List<Future<Boolean>> starts = starters.invokeAll(entries.values().stream()
                     .<Callable<Boolean>>map(entry -> () -> apps.running.add(entry.start(config)))
                     .toList());
             for (Future<Boolean> start : starts) {

@@ -40,8 +40,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "local",
-        description =
-                "Starts Kafka, PostgreSQL, a MongoDB protocol server, Redis and all apps, and stays until Ctrl-C.",
+        description = "Starts Kafka, the stores that are configured, and all apps, and stays until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class LocalCommand implements Callable<Integer> {
 
@@ -141,10 +140,14 @@ final class LocalCommand implements Callable<Integer> {
 
     private void printAddresses(LocalSystem system) {
         out().println("Kafka       " + system.config().kafka().bootstrapServers());
-        out().println("PostgreSQL  " + system.config().postgres().url() + " (user "
-                + system.config().postgres().user() + ")");
-        out().println("MongoDB     " + system.config().mongo().url() + "/"
-                + system.config().mongo().database() + " (in memory)");
+        if (system.config().hasPostgres()) {
+            out().println("PostgreSQL  " + system.config().postgres().url() + " (user "
+                    + system.config().postgres().user() + ")");
+        }
+        if (system.config().hasMongo()) {
+            out().println("MongoDB     " + system.config().mongo().url() + "/"
+                    + system.config().mongo().database() + " (in memory)");
+        }
         if (system.parts().redis() != null) {
             out().println("Redis       " + system.parts().redis().node());
         }

@@ -1,5 +1,6 @@
 package io.plumbline.local;
 
+import io.plumbline.topics.config.PlumblineConfig;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,34 +13,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * The embedded parts of a local system.
  *
+ * @param postgres {@code null} where the system has none, as without datasets
+ * @param mongo likewise
  * @param redis {@code null} where the system has no candle cache
  */
 public record LocalParts(
         EmbeddedKafka kafka,
-        EmbeddedPostgres postgres,
-        EmbeddedMongo mongo,
-        @Nullable EmbeddedRedis redis) implements AutoCloseable {
+        @Nullable EmbeddedPostgres postgres,
+        @Nullable EmbeddedMongo mongo,
+        @Nullable EmbeddedRedis redis)
+        implements AutoCloseable {
+
+    /** Throws {@link IllegalStateException} where the system has none. */
+    @Override
+    public EmbeddedPostgres postgres() {
+        return there(postgres, "postgres");
+    }
+
+    /** Throws {@link IllegalStateException} where the system has none. */
+    @Override
+    public EmbeddedMongo mongo() {
+        return there(mongo, "mongo");
+    }
 
     /**
-     * Starts them, as many as can be at the same time; where one fails, ends the others.
+     * Starts Kafka and what is configured, as many as can be at the same time; where one fails, ends the others.
      *
      * @param data where Kafka, PostgreSQL and Redis keep their state; {@code null} for temporary directories
-     * @param withRedis whether there is a candle cache
      */
-    public static LocalParts start(@Nullable Path data, LocalPorts ports, boolean withRedis) {
+    public static LocalParts start(PlumblineConfig declared, @Nullable Path data, LocalPorts ports) {
         // Alone, since it takes no time: a program cannot be started while a process that is being forked for another
         // part still holds the file that it was unpacked into, nor can that part's.
-        EmbeddedRedis redis = withRedis ? EmbeddedRedis.start(within(data, "redis"), ports.redis()) : null;
+        EmbeddedRedis redis =
+                declared.redis() == null ? null : EmbeddedRedis.start(within(data, "redis"), ports.redis());
         Deque<CompletableFuture<? extends AutoCloseable>> starting = new ArrayDeque<>();
         try (ExecutorService starters = Executors.newCachedThreadPool()) {
-            CompletableFuture<EmbeddedPostgres> postgres =
-                    begin(() -> EmbeddedPostgres.start(within(data, "postgres"), ports.postgres()), starters, starting);
+            CompletableFuture<EmbeddedPostgres> postgres = declared.hasPostgres()
+                    ? begin(
+                            () -> EmbeddedPostgres.start(within(data, "postgres"), ports.postgres()),
+                            starters,
+                            starting)
+                    : null;
             CompletableFuture<EmbeddedKafka> kafka =
                     begin(() -> EmbeddedKafka.start(within(data, "kafka"), ports.kafka()), starters, starting);
             CompletableFuture<EmbeddedMongo> mongo =
-                    begin(() -> EmbeddedMongo.start(ports.mongo()), starters, starting);
+                    declared.hasMongo() ? begin(() -> EmbeddedMongo.start(ports.mongo()), starters, starting) : null;
             try {
-                return new LocalParts(kafka.join(), postgres.join(), mongo.join(), redis);
+                return new LocalParts(
+                        kafka.join(),
+                        postgres == null ? null : postgres.join(),
+                        mongo == null ? null : mongo.join(),
+                        redis);
             } catch (RuntimeException e) {
                 starting.forEach(LocalParts::closeStarted);
                 if (redis != null) {
@@ -62,8 +86,12 @@ public record LocalParts(
         if (redis != null) {
             redis.close();
         }
-        mongo.close();
-        postgres.close();
+        if (mongo != null) {
+            mongo.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
         kafka.close();
     }
 
@@ -73,6 +101,13 @@ public record LocalParts(
         if (started != null) {
             Closing.quietly(started);
         }
+    }
+
+    private static <P> P there(@Nullable P part, String key) {
+        if (part == null) {
+            throw new IllegalStateException("this system has no " + key + ": its configuration has none");
+        }
+        return part;
     }
 
     private static @Nullable Path within(@Nullable Path data, String part) {

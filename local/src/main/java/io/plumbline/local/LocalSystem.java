@@ -81,7 +81,7 @@ public final class LocalSystem implements AutoCloseable {
             LocalPorts ports,
             @Nullable SimulatedMarket market,
             Thread closer) {
-        LocalParts parts = LocalParts.start(data, ports, declared.redis() != null);
+        LocalParts parts = LocalParts.start(declared, data, ports);
         // What is kept of a stream's state belongs to one Kafka: to the one beside it.
         DataDirectory streams = DataDirectory.of(data == null ? null : data.resolve("streams"), "streams");
         SimulatedExchange exchange = market == null ? null : simulated(declared, market);

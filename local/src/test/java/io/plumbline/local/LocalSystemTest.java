@@ -1,6 +1,7 @@
 package io.plumbline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.local.exchange.SimulatedExchange;
 import io.plumbline.local.exchange.SimulatedMarket;
@@ -48,6 +49,26 @@ class LocalSystemTest {
                 assertThat(simulated.requestsPerSecond()).isEqualTo(3);
             });
             assertThat(exchanges.get("other")).isEqualTo(DECLARED.exchanges().get("other"));
+        }
+    }
+
+    @Test
+    void shouldStartEveryAppButNoDatabaseWhenNoneIsConfigured() throws Exception {
+        PlumblineConfig candlesOnly = ConfigFile.parse("""
+            kafka: { bootstrap-servers: "elsewhere:1", partitions: 2 }
+            redis: { nodes: ["elsewhere:1"] }
+            exchanges:
+              simulated: { adapter: coinbase, base-url: "http://elsewhere", timeframes: [1m] }
+            """, Map.of());
+
+        try (LocalSystem system = LocalSystem.start(candlesOnly, null, LocalPorts.any(), new SimulatedMarket())) {
+            system.startApps();
+
+            assertThat(system.config().hasPostgres()).isFalse();
+            assertThat(system.config().hasMongo()).isFalse();
+            assertThatThrownBy(() -> system.parts().postgres())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("this system has no postgres");
         }
     }
 }

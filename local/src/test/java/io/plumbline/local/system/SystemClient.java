@@ -23,14 +23,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What a user of the system does: produces triggers, reads reports and every other topic. */
-final class SystemClient implements AutoCloseable {
+public final class SystemClient implements AutoCloseable {
 
     private final Topics topics;
     private final Producer<byte[], byte[]> producer;
     private final KafkaClients clients;
     private int requests;
 
-    SystemClient(KafkaConfig kafka, Topics topics) {
+    public SystemClient(KafkaConfig kafka, Topics topics) {
         this.topics = topics;
         this.clients = new KafkaClients(kafka);
         this.producer = clients.openProducer();
@@ -46,6 +46,26 @@ final class SystemClient implements AutoCloseable {
         send(topics.manualTrigger.toRecord(
                 job, new Trigger(job, full, null, null, null, dryRun, "tests", request, null, null, null)));
         return job + "." + request;
+    }
+
+    /** Asks for a run and returns its id; the trigger's own request id is replaced. */
+    public String trigger(Trigger asked) {
+        String request = "request-" + ++requests;
+        send(topics.manualTrigger.toRecord(
+                asked.job(),
+                new Trigger(
+                        asked.job(),
+                        asked.full(),
+                        asked.window(),
+                        asked.keys(),
+                        asked.scope(),
+                        asked.dryRun(),
+                        "tests",
+                        request,
+                        asked.whenBusy(),
+                        asked.approve(),
+                        asked.undo())));
+        return asked.job() + "." + request;
     }
 
     /** Asks for a run over what changed within the time. */
@@ -78,7 +98,7 @@ final class SystemClient implements AutoCloseable {
         return job + ".undo." + request;
     }
 
-    void send(ProducerRecord<byte[], byte[]> record) {
+    public void send(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record).get();
         } catch (ExecutionException e) {
@@ -90,7 +110,7 @@ final class SystemClient implements AutoCloseable {
     }
 
     /** Waits for a run's final report. */
-    Report awaitEnd(String runId, Duration atMost) {
+    public Report awaitEnd(String runId, Duration atMost) {
         return await("the end of " + runId)
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(300))
@@ -100,7 +120,7 @@ final class SystemClient implements AutoCloseable {
     }
 
     /** Waits for a report of which the condition holds. */
-    Report awaitReport(String what, Duration atMost, Predicate<Report> condition) {
+    public Report awaitReport(String what, Duration atMost, Predicate<Report> condition) {
         return await(what)
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(300))
@@ -113,7 +133,7 @@ final class SystemClient implements AutoCloseable {
     }
 
     /** The latest report of each run. */
-    Map<String, Report> latestReports() {
+    public Map<String, Report> latestReports() {
         Map<String, Report> latest = new LinkedHashMap<>();
         read(topics.reconciliationReport)
                 .forEach(report -> latest.put(report.value().runId(), report.value()));
@@ -145,7 +165,7 @@ final class SystemClient implements AutoCloseable {
     }
 
     /** The same without tombstones. */
-    <V> List<Valued<V>> read(Topic<String, V> topic) {
+    public <V> List<Valued<V>> read(Topic<String, V> topic) {
         List<Valued<V>> all = new ArrayList<>();
         for (Keyed<V> record : readKeyed(topic)) {
             V value = record.value();
@@ -157,7 +177,7 @@ final class SystemClient implements AutoCloseable {
     }
 
     /** A record that is no tombstone. */
-    record Valued<V>(String key, V value) {}
+    public record Valued<V>(String key, V value) {}
 
     @Override
     public void close() {

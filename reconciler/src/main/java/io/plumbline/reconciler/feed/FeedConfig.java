@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.feed;
 
+import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.config.JobConfig;
 import io.plumbline.topics.config.KafkaConfig;
@@ -28,7 +29,13 @@ record FeedConfig(KafkaConfig kafka, Topics topics, PostgresConfig postgres, Lis
             String fullJob,
             @Nullable String retryJob) {}
 
+    /** Throws {@link ConfigException} where there is no PostgreSQL to read the log of. */
     static FeedConfig of(PlumblineConfig config) {
+        if (!config.hasPostgres()) {
+            throw new ConfigException(
+                    List.of(
+                            "postgres: is not configured, whose log the outbox feed reads; right is one with datasets that have an outbox, or no outbox feed"));
+        }
         KafkaConfig kafka = config.kafka();
         List<Feed> feeds = config.datasets().keySet().stream()
                 .sorted()

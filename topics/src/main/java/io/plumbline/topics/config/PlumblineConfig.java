@@ -49,6 +49,14 @@ public record PlumblineConfig(
         return mongo;
     }
 
+    public boolean hasPostgres() {
+        return postgres != null;
+    }
+
+    public boolean hasMongo() {
+        return mongo != null;
+    }
+
     /** The dataset of that name; throws {@link IllegalArgumentException} where there is none. */
     public DatasetConfig dataset(String name) {
         DatasetConfig dataset = datasets.get(name);

@@ -1,0 +1,173 @@
+package io.plumbline.local.candles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.detector.GapDetectorMain;
+import io.plumbline.local.exchange.SimulatedMarket;
+import io.plumbline.repairer.RepairerMain;
+import io.plumbline.stores.CandleCache.SeriesWindow;
+import io.plumbline.topics.record.BackfillAnswer.Status;
+import io.plumbline.topics.record.SlotRange;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The gap-detector and the repairer as processes of their own, killed (SIGKILL) while they find and fill: wherever between
+ * reading, asking, writing and committing it hits them, the end is the same as without.
+ */
+class KilledAppsTest {
+
+    private static final Duration AT_MOST = Duration.ofMinutes(4);
+    private static final int SERIES = 24;
+    private static final int TRIES = 5;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path directory;
+
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
+    private final SimulatedMarket market = new SimulatedMarket();
+
+    @Test
+    void shouldEndAsIfNothingHadHappenedWhenAppsAreKilledWhileTheyFindAndFill() throws Exception {
+        MadeCandles made = new MadeCandles(market, Instant.now(), random);
+        List<Played> all = new ArrayList<>();
+        for (int i = 0; i < SERIES; i++) {
+            all.add(made.series("S" + i, "1m", 300, 12, 12));
+        }
+        String slow = CandlesUnderTest.PATIENT.replace("requests-per-second: 50", "requests-per-second: 10");
+        try (CandlesUnderTest tested = CandlesUnderTest.start(slow, market)) {
+            tested.feed(all);
+            Path config = Files.writeString(directory.resolve("plumbline.yaml"), addressed(slow, tested));
+            try (AppProcess detector = app(GapDetectorMain.class, config);
+                    AppProcess repairer = app(RepairerMain.class, config)) {
+                detector.start();
+                repairer.start();
+
+                awaitThat("gaps are found", () -> found(tested) > random.nextInt(100));
+                detector.killAndStart();
+                killBetweenWriteAndCommit(repairer, tested, all);
+                awaitThat("more is filled", () -> answers(tested) > 15 + random.nextInt(8));
+                repairer.killAndStart();
+                detector.killAndStart();
+                assertThat(all.stream().allMatch(tested.told()::isSettled))
+                        .as("killed too late, seed %d", seed)
+                        .isFalse();
+
+                assertAsIfNothingHadHappened(tested, all);
+            }
+            assertThat(tested.exchange().rejected()).isZero();
+        }
+    }
+
+    /** A batch is answered at its end: what has just come into the cache is not committed. */
+    private void killBetweenWriteAndCommit(AppProcess repairer, CandlesUnderTest tested, List<Played> all)
+            throws Exception {
+        for (int i = 0; i < TRIES; i++) {
+            long committed = filled(tested);
+            awaitThat("more is written", () -> written(tested, all) > committed);
+            repairer.close();
+            long written = written(tested, all);
+            boolean between = filled(tested) < written;
+            repairer.start();
+            if (between) {
+                return;
+            }
+        }
+        fail("the commit was always faster, seed " + seed);
+    }
+
+    /** Candles in the cache beside those of the feed. */
+    private static long written(CandlesUnderTest tested, List<Played> all) {
+        List<SeriesWindow> whole = all.stream()
+                .map(played -> new SeriesWindow(played.series(), 0, Long.MAX_VALUE / 4))
+                .toList();
+        return tested.cache.counts(whole).stream().mapToLong(Long::longValue).sum()
+                - sum(all, played -> played.fed().size());
+    }
+
+    private static long filled(CandlesUnderTest tested) {
+        return tested.client.read(tested.system.topics().backfillResults).stream()
+                .mapToLong(answer -> SlotRange.size(answer.value().filled()))
+                .sum();
+    }
+
+    private void assertAsIfNothingHadHappened(CandlesUnderTest tested, List<Played> all) {
+        GapsTold told = tested.awaitSettled(all);
+        assertThat(told.wrong()).as("seed %d", seed).isEmpty();
+        for (Played played : all) {
+            assertThat(told.missing(played)).as("seed %d", seed).isEqualTo(played.missing());
+            assertThat(told.verifiedEmpty(played)).as("seed %d", seed).isEqualTo(played.empty());
+        }
+        assertThat(tested.cacheErrors(all)).as("seed %d", seed).isEmpty();
+
+        Map<String, Long> ledger =
+                tested.awaitContinuous(sum(all, played -> played.missing().size()));
+        assertThat(ledger)
+                .as("seed %d", seed)
+                .containsEntry(
+                        "slots_missing", sum(all, played -> played.missing().size()))
+                .containsEntry(
+                        "slots_expected", sum(all, played -> played.missing().size()))
+                .containsEntry(
+                        "candles_filled", sum(all, played -> played.lost().size()))
+                .containsEntry(
+                        "verified_empty", sum(all, played -> played.empty().size()))
+                .containsEntry(
+                        "gaps_found", sum(all, played -> told.found(played).size()));
+        assertThat(ledger.getOrDefault("slots_present", 0L)).isZero();
+        assertThat(ledger.getOrDefault("still_missing", 0L)).isZero();
+    }
+
+    private static long sum(Collection<Played> all, ToLongFunction<Played> count) {
+        return all.stream().mapToLong(count).sum();
+    }
+
+    private void awaitThat(String what, Callable<Boolean> condition) {
+        await(what + ", seed " + seed)
+                .atMost(AT_MOST)
+                .pollInterval(Duration.ofMillis(100))
+                .until(condition);
+    }
+
+    /** How often a gap was told of. */
+    private static long found(CandlesUnderTest tested) {
+        return tested.client.read(tested.system.topics().gaps).size();
+    }
+
+    private static long answers(CandlesUnderTest tested) {
+        return tested.client.read(tested.system.topics().backfillResults).stream()
+                .filter(answer -> answer.value().status() == Status.DONE)
+                .count();
+    }
+
+    private AppProcess app(Class<?> main, Path config) {
+        return new AppProcess(main, config, directory.resolve(main.getSimpleName() + ".log"));
+    }
+
+    /** A configuration file of the tests with the addresses of a running system. */
+    private String addressed(String config, CandlesUnderTest tested) {
+        String kafka =
+                "{ bootstrap-servers: \"%s\", partitions: 2, state-dir: \"%s\", properties: { session.timeout.ms: 6000, heartbeat.interval.ms: 1000 } }"
+                        .formatted(tested.system.config().kafka().bootstrapServers(), directory.resolve("state"));
+        String redis = Objects.requireNonNull(tested.system.parts().redis()).node();
+        return config.replace("{ bootstrap-servers: \"replaced:1\", partitions: 2 }", kafka)
+                .replace("nodes: [\"replaced:1\"]", "nodes: [\"%s\"]".formatted(redis))
+                .replace("http://replaced", tested.exchange().baseUrl());
+    }
+}
