@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.detector.GapDetectorMain;
+import io.plumbline.local.chaos.Fleet;
 import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.repairer.RepairerMain;
 import io.plumbline.stores.CandleCache.SeriesWindow;
 import io.plumbline.topics.record.BackfillAnswer.Status;
 import io.plumbline.topics.record.SlotRange;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +34,8 @@ class KilledAppsTest {
     private static final Duration AT_MOST = Duration.ofMinutes(4);
     private static final int SERIES = 24;
     private static final int TRIES = 5;
+    private static final String DETECTOR = "gap-detector";
+    private static final String REPAIRER = "repairer";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -53,18 +55,16 @@ class KilledAppsTest {
         String slow = CandlesUnderTest.PATIENT.replace("requests-per-second: 50", "requests-per-second: 10");
         try (CandlesUnderTest tested = CandlesUnderTest.start(slow, market)) {
             tested.feed(all);
-            Path config = Files.writeString(directory.resolve("plumbline.yaml"), addressed(slow, tested));
-            try (AppProcess detector = app(GapDetectorMain.class, config);
-                    AppProcess repairer = app(RepairerMain.class, config)) {
-                detector.start();
-                repairer.start();
+            try (Fleet fleet = new Fleet(addressed(slow, tested), Map.of(), directory)) {
+                fleet.start(DETECTOR, GapDetectorMain.class);
+                fleet.start(REPAIRER, RepairerMain.class);
 
                 awaitThat("gaps are found", () -> found(tested) > random.nextInt(100));
-                detector.killAndStart();
-                killBetweenWriteAndCommit(repairer, tested, all);
+                fleet.replace(DETECTOR);
+                killBetweenWriteAndCommit(fleet, tested, all);
                 awaitThat("more is filled", () -> answers(tested) > 15 + random.nextInt(8));
-                repairer.killAndStart();
-                detector.killAndStart();
+                fleet.replace(REPAIRER);
+                fleet.replace(DETECTOR);
                 assertThat(all.stream().allMatch(tested.told()::isSettled))
                         .as("killed too late, seed %d", seed)
                         .isFalse();
@@ -76,15 +76,14 @@ class KilledAppsTest {
     }
 
     /** A batch is answered at its end: what has just come into the cache is not committed. */
-    private void killBetweenWriteAndCommit(AppProcess repairer, CandlesUnderTest tested, List<Played> all)
-            throws Exception {
+    private void killBetweenWriteAndCommit(Fleet fleet, CandlesUnderTest tested, List<Played> all) {
         for (int i = 0; i < TRIES; i++) {
             long committed = filled(tested);
             awaitThat("more is written", () -> written(tested, all) > committed);
-            repairer.close();
+            fleet.kill(REPAIRER);
             long written = written(tested, all);
             boolean between = filled(tested) < written;
-            repairer.start();
+            fleet.restartEnded();
             if (between) {
                 return;
             }
@@ -156,15 +155,11 @@ class KilledAppsTest {
                 .count();
     }
 
-    private AppProcess app(Class<?> main, Path config) {
-        return new AppProcess(main, config, directory.resolve(main.getSimpleName() + ".log"));
-    }
-
     /** A configuration file of the tests with the addresses of a running system. */
-    private String addressed(String config, CandlesUnderTest tested) {
+    private static String addressed(String config, CandlesUnderTest tested) {
         String kafka =
-                "{ bootstrap-servers: \"%s\", partitions: 2, state-dir: \"%s\", properties: { session.timeout.ms: 6000, heartbeat.interval.ms: 1000 } }"
-                        .formatted(tested.system.config().kafka().bootstrapServers(), directory.resolve("state"));
+                "{ bootstrap-servers: \"%s\", partitions: 2, properties: { session.timeout.ms: 6000, heartbeat.interval.ms: 1000 } }"
+                        .formatted(tested.system.config().kafka().bootstrapServers());
         String redis = Objects.requireNonNull(tested.system.parts().redis()).node();
         return config.replace("{ bootstrap-servers: \"replaced:1\", partitions: 2 }", kafka)
                 .replace("nodes: [\"replaced:1\"]", "nodes: [\"%s\"]".formatted(redis))

@@ -41,9 +41,14 @@ public final class Fleet implements AutoCloseable {
 
     /** SIGKILL, and at once a new process in its place. */
     public void replace(String name) {
+        kill(name);
+        run(name);
+    }
+
+    /** SIGKILL; {@link #restartEnded()} starts another in its place. */
+    public void kill(String name) {
         events.add("kill " + name);
         get(name).kill();
-        run(name);
     }
 
     public void pause(String name) {

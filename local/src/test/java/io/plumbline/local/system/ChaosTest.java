@@ -102,7 +102,7 @@ class ChaosTest {
                 assertThat(client.latestReports().values()).allSatisfy(report -> assertEnded(report, fleet));
                 assertThat(client.read(system.topics().deadLetters)).isEmpty();
                 await("no group is stuck, no transaction hangs; logs are in " + directory)
-                        .atMost(Duration.ofMinutes(1))
+                        .atMost(Duration.ofMinutes(3))
                         .until(() -> lagging(system), List::isEmpty);
             } finally {
                 client.close();
