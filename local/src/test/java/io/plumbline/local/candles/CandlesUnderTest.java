@@ -32,7 +32,7 @@ final class CandlesUnderTest implements AutoCloseable {
 
     static final String EXCHANGE = LocalSystem.SIMULATED;
     static final String SCAN = EXCHANGE + "-candles-hourly";
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Short pauses, a fast exchange, a cache that keeps a fortnight of minutes; scans when they are asked for only. */
     static final String CONFIG = config("30s");
