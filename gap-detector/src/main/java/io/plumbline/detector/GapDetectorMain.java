@@ -34,8 +34,7 @@ public final class GapDetectorMain {
         return RunningParts.start(parts -> {
             List<StreamsApp> streams = new ArrayList<>();
             if (plumbline.apps().streams()) {
-                SeriesTopology series = new SeriesTopology(config, new GapDetectorMetrics(meters));
-                streams.add(parts.add(StreamsApp.start(GapDetectorConfig.SERIES_APPLICATION, series.get(), settings)));
+                streams.add(parts.add(startSeries(config, settings)));
                 ExchangeTopology exchanges = new ExchangeTopology(config.topics(), ExchangeLimits.of(plumbline));
                 streams.add(parts.add(StreamsApp.start(ExchangeTopology.APPLICATION_ID, exchanges.get(), settings)));
                 String runsId = GapDetectorConfig.RUNS_APPLICATION;
@@ -46,5 +45,11 @@ public final class GapDetectorMain {
             CacheScanLoop.startInto(parts, plumbline, config.topics(), meters);
             parts.addMetrics(plumbline.apps(), meters, () -> streams.stream().allMatch(StreamsApp::isRunning));
         });
+    }
+
+    /** Starts nothing but the stream that keeps the series; its topics must be there. */
+    public static StreamsApp startSeries(GapDetectorConfig config, StreamsApp.Settings settings) {
+        SeriesTopology series = new SeriesTopology(config, new GapDetectorMetrics(settings.meters()));
+        return StreamsApp.start(GapDetectorConfig.SERIES_APPLICATION, series.get(), settings);
     }
 }
