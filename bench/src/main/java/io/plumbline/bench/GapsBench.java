@@ -37,6 +37,9 @@ final class GapsBench implements Callable<Integer> {
     @Option(names = "--series", defaultValue = "10000", description = "series, where there are many (${DEFAULT-VALUE})")
     private int series;
 
+    @Option(names = "--only", description = "only this many series, in place of one and then many: for profiles")
+    private int only;
+
     @Option(names = "--runs", defaultValue = "5", description = "rounds (${DEFAULT-VALUE})")
     private int runs;
 
@@ -46,8 +49,12 @@ final class GapsBench implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Path directory = Files.createTempDirectory("plumbline-bench-");
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-            measure(kafka, directory, 1, "gaps.one-series");
-            measure(kafka, directory, series, "gaps");
+            if (only > 0) {
+                measure(kafka, directory, only, "gaps");
+            } else {
+                measure(kafka, directory, 1, "gaps.one-series");
+                measure(kafka, directory, series, "gaps");
+            }
         } finally {
             Files.deleteIfExists(directory);
         }
