@@ -75,7 +75,7 @@ final class GapsBench implements Callable<Integer> {
                 }
             }
         }
-        figures.print();
+        figures.print(many == 1);
     }
 
     private static GapsFigures.Measured measure(GapsRound round, MinuteCandles written, int turn)

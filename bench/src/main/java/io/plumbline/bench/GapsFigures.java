@@ -57,12 +57,15 @@ final class GapsFigures {
         rounds.add(round);
     }
 
-    void print() {
+    /** @param isOfDays whether each series has many days, so that what is kept of a day can be told */
+    void print(boolean isOfDays) {
         print("over-pass-through", "ratio of rates", "at least 0.8", round -> round.detectorOver(Way.PASS_THROUGH));
         print("over-put", "ratio of rates", null, round -> round.detectorOver(Way.PUT));
         print("over-bare-consumer", "ratio of rates", null, round -> round.detectorOver(Way.BARE_CONSUMER));
         print("candles-per-second", "candles/s", null, round -> round.rate(Way.DETECTOR));
-        print("bytes-per-series-day", "bytes", null, Measured::bytesPerSeriesDay);
+        if (isOfDays) {
+            print("bytes-per-series-day", "bytes", null, Measured::bytesPerSeriesDay);
+        }
         print("bytes-per-held-candle", "bytes", null, Measured::bytesPerHeldCandle);
         print("restore-seconds-per-million-slots", "s", null, Measured::restoreSeconds);
     }
