@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Plumbline against bare baselines, in one run on one machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {ScanBench.class, RepairBench.class, DetectBench.class, CacheScanBench.class})
+        subcommands = {
+            ScanBench.class,
+            RepairBench.class,
+            DetectBench.class,
+            CacheScanBench.class,
+            GapsBench.class,
+            BackfillBench.class
+        })
 public final class BenchMain {
 
     private BenchMain() {}

@@ -4,6 +4,7 @@ import io.plumbline.detector.scan.ScanCursor;
 import io.plumbline.detector.scan.ScanPlan;
 import io.plumbline.detector.series.CacheWindow;
 import io.plumbline.detector.series.SeriesState;
+import io.plumbline.detector.series.SlotBlocks;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesKey;
@@ -77,7 +78,7 @@ final class CacheScanPlanner {
             while (hasRoom && series.hasNext()) {
                 KeyValue<String, byte[]> next = series.next();
                 long from = next.key.equals(begin.series()) ? begin.slot() : Long.MIN_VALUE;
-                hasRoom = expected(book.known(next.key), SeriesState.of(next.value), plan, from)
+                hasRoom = expected(book.known(next.key), next.value, plan, from)
                         .map(answer::add)
                         .orElse(true);
             }
@@ -98,21 +99,20 @@ final class CacheScanPlanner {
         return cursor;
     }
 
-    private Optional<ExpectedSlots> expected(KnownSeries series, SeriesState state, PlanCacheScan plan, long from) {
+    private Optional<ExpectedSlots> expected(KnownSeries series, byte[] written, PlanCacheScan plan, long from) {
         if (!isAskedFor(series.key(), plan.only())) {
             return Optional.empty();
         }
         return new CacheWindow(plan.from(), plan.to())
-                .slotsOf(state, series.rules())
+                .slotsOf(SeriesState.of(written), series.rules())
                 .filter(slots -> from <= slots.last())
                 .map(slots -> new SlotRange(Math.max(from, slots.first()), slots.last()))
-                .map(slots -> expected(series, slots, plan.thorough()));
+                .map(slots -> expected(series, slots, stores.blocks(series, written), plan.thorough()));
     }
 
-    private ExpectedSlots expected(KnownSeries series, SlotRange slots, boolean thorough) {
+    private ExpectedSlots expected(KnownSeries series, SlotRange slots, SlotBlocks blocks, boolean thorough) {
         List<Candle> known = thorough ? held.find(series, slots) : List.of();
-        List<SlotRange> empty =
-                CacheWindow.emptyOf(slots, stores.blocks(series.key().text()));
+        List<SlotRange> empty = CacheWindow.emptyOf(slots, blocks);
         return new ExpectedSlots(series.key(), slots.first(), slots.last(), empty, known);
     }
 

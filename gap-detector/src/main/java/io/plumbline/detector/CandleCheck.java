@@ -4,9 +4,7 @@ import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a candle can be true, whatever its series is. */
@@ -43,7 +41,12 @@ final class CandleCheck {
 
     // Records from outside may lack what they must have.
     private static boolean isWhole(Candle candle) {
-        return Stream.of(candle.open(), candle.high(), candle.low(), candle.close(), candle.volume(), candle.origin())
-                .allMatch(Objects::nonNull);
+        boolean hasPrices =
+                isThere(candle.open()) && isThere(candle.high()) && isThere(candle.low()) && isThere(candle.close());
+        return hasPrices && isThere(candle.volume()) && isThere(candle.origin());
+    }
+
+    private static boolean isThere(@Nullable Object part) {
+        return part != null;
     }
 }

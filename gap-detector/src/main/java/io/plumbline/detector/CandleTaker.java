@@ -56,7 +56,8 @@ final class CandleTaker {
         metrics.judged(verdict);
         switch (verdict) {
             case TAKEN -> {
-                held.hold(series, candle);
+                long slot = series.rules().timeframe().slotOf(candle.openTime());
+                held.hold(series, candle, book.isNewest(series, slot));
                 sayActive(series, candle, record.timestamp());
             }
             case DUPLICATE -> held.replace(series, candle);

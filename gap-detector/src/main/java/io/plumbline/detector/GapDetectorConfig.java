@@ -9,12 +9,12 @@ import io.plumbline.topics.config.PlumblineConfig;
 public record GapDetectorConfig(KafkaConfig kafka, Topics topics, int streamThreads, CandlesConfig candles) {
 
     /** The name of the Kafka Streams application, before the topic prefix. */
-    static final String SERIES_APPLICATION = "plumbline-gap-detector-series";
+    public static final String SERIES_APPLICATION = "plumbline-gap-detector-series";
 
     /** That of the coordinator of candle runs. */
     static final String RUNS_APPLICATION = "plumbline-candle-runs";
 
-    static GapDetectorConfig of(PlumblineConfig config) {
+    public static GapDetectorConfig of(PlumblineConfig config) {
         KafkaConfig kafka = config.kafka();
         return new GapDetectorConfig(
                 kafka,

@@ -49,4 +49,10 @@ public final class GapDetectorMain {
             parts.addMetrics(plumbline.apps(), meters, () -> streams.stream().allMatch(StreamsApp::isRunning));
         });
     }
+
+    /** Starts nothing but the stream that keeps the series; its topics must be there. */
+    public static StreamsApp startSeries(GapDetectorConfig config, StreamsApp.Settings settings) {
+        SeriesTopology series = new SeriesTopology(config, new GapDetectorMetrics(settings.meters()));
+        return StreamsApp.start(GapDetectorConfig.SERIES_APPLICATION, series.get(), settings);
+    }
 }

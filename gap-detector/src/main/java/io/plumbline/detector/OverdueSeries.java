@@ -1,10 +1,8 @@
 package io.plumbline.detector;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Set;
 
 /**
  * Which series of one task may have an overdue slot, in memory. A series stands in it once, with a time before which
@@ -13,7 +11,7 @@ import java.util.Set;
  */
 final class OverdueSeries {
 
-    private record Entry(long notBefore, String series) implements Comparable<Entry> {
+    private record Entry(long notBefore, KnownSeries series) implements Comparable<Entry> {
 
         @Override
         public int compareTo(Entry other) {
@@ -22,7 +20,6 @@ final class OverdueSeries {
     }
 
     private final PriorityQueue<Entry> entries = new PriorityQueue<>();
-    private final Set<String> known = new HashSet<>();
 
     /** Nothing is overdue before. */
     long earliest() {
@@ -31,26 +28,27 @@ final class OverdueSeries {
     }
 
     /** Enters a series that does not stand in it; gives whether it did not. */
-    boolean enter(String series, long notBefore) {
-        boolean entered = known.add(series);
-        if (entered) {
-            entries.add(new Entry(notBefore, series));
+    boolean enter(KnownSeries series, long notBefore) {
+        if (series.isWatched) {
+            return false;
         }
-        return entered;
+        series.isWatched = true;
+        entries.add(new Entry(notBefore, series));
+        return true;
     }
 
     /** Takes out the series of which something may be overdue at a time. */
-    List<String> takeUpTo(long at) {
-        List<String> taken = new ArrayList<>();
+    List<KnownSeries> takeUpTo(long at) {
+        List<KnownSeries> taken = new ArrayList<>();
         while (earliest() <= at) {
-            String series = entries.remove().series();
-            known.remove(series);
+            KnownSeries series = entries.remove().series();
+            series.isWatched = false;
             taken.add(series);
         }
         return taken;
     }
 
     int size() {
-        return known.size();
+        return entries.size();
     }
 }

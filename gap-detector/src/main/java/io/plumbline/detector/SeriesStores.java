@@ -2,6 +2,7 @@ package io.plumbline.detector;
 
 import io.plumbline.detector.series.SeriesState;
 import io.plumbline.detector.series.SlotBlocks;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** What a task keeps of its series: their states, and their slots in blocks. */
+/** What a task keeps of its series: their states, each with its newest block, and the other blocks of their slots. */
 final class SeriesStores {
 
     static final String SERIES = "series";
@@ -34,20 +35,24 @@ final class SeriesStores {
                         .withCachingEnabled());
     }
 
-    SeriesState state(String series) {
-        byte[] bytes = states.get(series);
-        return bytes == null ? SeriesState.NEW : SeriesState.of(bytes);
+    /** Reads a series out of the stores. */
+    KeptSeries load(KnownSeries series) {
+        return KeptSeries.of(series, states.get(series.text()), new StoredSlotBlocks(blocks, series));
     }
 
-    void put(String series, SeriesState state) {
-        states.put(series, state.toBytes());
+    /** @param change what {@link KeptSeries#change()} gave */
+    void put(KnownSeries series, byte[] change) {
+        states.put(series.text(), change);
     }
 
-    SlotBlocks blocks(String series) {
-        return new StoredSlotBlocks(blocks, series);
+    /** The blocks of a series that {@link #all()} or {@link #of} gave. */
+    SlotBlocks blocks(KnownSeries series, byte[] written) {
+        ByteBuffer bytes = ByteBuffer.wrap(written);
+        SeriesState unused = SeriesState.read(bytes);
+        return HeadedSlotBlocks.read(bytes, new StoredSlotBlocks(blocks, series));
     }
 
-    /** All series with their {@link SeriesState} as bytes, in the order of their names as bytes. */
+    /** All series with what {@link SeriesState#of} reads, in the order of their names as bytes. */
     KeyValueIterator<String, byte[]> all() {
         return states.all();
     }

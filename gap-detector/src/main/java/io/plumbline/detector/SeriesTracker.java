@@ -67,7 +67,7 @@ final class SeriesTracker implements Processor<String, Object, String, Object> {
         @Override
         public Set<StoreBuilder<?>> stores() {
             Set<StoreBuilder<?>> stores = new HashSet<>(SeriesStores.builders(keptIn));
-            stores.add(HeldCandles.builder(keptIn, config.candles().hold()));
+            stores.add(HeldCandles.builder(keptIn));
             return stores;
         }
     }
@@ -78,7 +78,7 @@ final class SeriesTracker implements Processor<String, Object, String, Object> {
         SeriesOutlet outlet = new SeriesOutlet(context, metrics);
         SeriesStores stores = new SeriesStores(context);
         HeldCandles held = new HeldCandles(context, config.candles().hold());
-        SeriesBook book = new SeriesBook(config, metrics, stores, outlet);
+        SeriesBook book = new SeriesBook(config, metrics, stores, held, outlet);
         parts = new Parts(
                 outlet,
                 book,

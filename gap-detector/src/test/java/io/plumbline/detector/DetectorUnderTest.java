@@ -31,10 +31,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 /** The topology of the series in Kafka's test driver, on a clock that the test moves. */
@@ -200,9 +198,9 @@ final class DetectorUnderTest implements AutoCloseable {
 
     /** How many candles are held, of whatever series. */
     long heldCandles() {
-        WindowStore<String, byte[]> store = driver.getWindowStore(HeldCandles.STORE);
+        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(HeldCandles.STORE);
         long held = 0;
-        try (KeyValueIterator<Windowed<String>, byte[]> all = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             for (; all.hasNext(); all.next()) {
                 held++;
             }

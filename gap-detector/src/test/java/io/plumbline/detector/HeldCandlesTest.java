@@ -157,6 +157,31 @@ class HeldCandlesTest {
     }
 
     @Test
+    void shouldHoldNothingOfASeriesInTheEndWhenItHasEnded() {
+        for (int minute = 0; minute < 10; minute++) {
+            write(SERIES, candle(minute, 1));
+        }
+        assertThat(detector.heldCandles()).isEqualTo(10);
+
+        detector.pass(DetectorUnderTest.HOLD.plus(MINUTE.multipliedBy(20)));
+
+        assertThat(detector.heldCandles()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheNewerOfTwoCandlesWhenTheirPlaceIsTheSame() {
+        int newer = (int) DetectorUnderTest.HOLD.toMinutes() + 6;
+        write(SERIES, candle(0, 1));
+        write(SERIES, candle(newer, 1));
+        detector.restart();
+
+        write(SERIES, candle(5, 9));
+        write(SERIES, candle(5, 10));
+
+        assertThat(find(SERIES, slots(0, newer)).candles()).containsExactly(candle(newer, 1));
+    }
+
+    @Test
     void shouldNotHoldACandleWhenItsSlotEndedTooLongAgo() {
         int hold = (int) DetectorUnderTest.HOLD.toMinutes();
         write("coinbase:NEW:1m", candle(hold + 10, 1));

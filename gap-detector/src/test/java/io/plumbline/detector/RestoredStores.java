@@ -1,6 +1,5 @@
 package io.plumbline.detector;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +7,12 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Stores in memory that begin with what their changelogs held when a driver ended. */
 final class RestoredStores implements StoreSuppliers {
 
     private final Map<String, RestoredStore> keyValue = new HashMap<>();
-    private final Map<String, RestoredWindowStore> windows = new HashMap<>();
 
     /** Reads the changelogs of a driver that ends. */
     void read(TopologyTestDriver driver) {
@@ -37,18 +34,10 @@ final class RestoredStores implements StoreSuppliers {
         return keyValue.computeIfAbsent(name, RestoredStore::new);
     }
 
-    @Override
-    public WindowBytesStoreSupplier window(String name, Duration retention) {
-        return windows.computeIfAbsent(name, unknown -> new RestoredWindowStore(name, retention));
-    }
-
     private void change(String store, Bytes key, byte @Nullable [] value) {
-        RestoredStore ofKeys = keyValue.get(store);
-        RestoredWindowStore ofWindows = windows.get(store);
-        if (ofKeys != null) {
-            ofKeys.change(key, value);
-        } else if (ofWindows != null) {
-            ofWindows.change(key, value);
+        RestoredStore changed = keyValue.get(store);
+        if (changed != null) {
+            changed.change(key, value);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.plumbline.topics.record.Candle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.apache.kafka.common.utils.ByteUtils;
 
 /**
@@ -20,22 +19,21 @@ public final class CandleBytes {
     private CandleBytes() {}
 
     public static byte[] of(Candle candle) {
-        List<BigDecimal> numbers = List.of(candle.open(), candle.high(), candle.low(), candle.close(), candle.volume());
-        List<byte[]> unscaled = numbers.stream()
-                .map(number -> number.unscaledValue().toByteArray())
-                .toList();
+        BigDecimal[] numbers = {candle.open(), candle.high(), candle.low(), candle.close(), candle.volume()};
+        byte[][] unscaled = new byte[numbers.length][];
         int size = 2 + ByteUtils.sizeOfVarlong(candle.sequence());
-        for (int i = 0; i < numbers.size(); i++) {
-            int length = unscaled.get(i).length;
-            size += ByteUtils.sizeOfVarint(numbers.get(i).scale()) + ByteUtils.sizeOfVarint(length) + length;
+        for (int i = 0; i < numbers.length; i++) {
+            unscaled[i] = numbers[i].unscaledValue().toByteArray();
+            int length = unscaled[i].length;
+            size += ByteUtils.sizeOfVarint(numbers[i].scale()) + ByteUtils.sizeOfVarint(length) + length;
         }
         ByteBuffer bytes = ByteBuffer.allocate(size);
         bytes.put(VERSION).put(candle.origin() == Candle.Origin.LIVE ? LIVE : BACKFILL);
         ByteUtils.writeVarlong(candle.sequence(), bytes);
-        for (int i = 0; i < numbers.size(); i++) {
-            ByteUtils.writeVarint(numbers.get(i).scale(), bytes);
-            ByteUtils.writeVarint(unscaled.get(i).length, bytes);
-            bytes.put(unscaled.get(i));
+        for (int i = 0; i < numbers.length; i++) {
+            ByteUtils.writeVarint(numbers[i].scale(), bytes);
+            ByteUtils.writeVarint(unscaled[i].length, bytes);
+            bytes.put(unscaled[i]);
         }
         return bytes.array();
     }

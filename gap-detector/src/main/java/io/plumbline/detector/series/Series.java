@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A series begins with its oldest candle. Blocks beyond the retention are forgotten.
  * </ol>
  *
- * <p>Made for one record; {@link #save()} is its last call.
+ * <p>It may be kept from record to record, with {@link #save()} and {@link #takeEvents()} after each.
  */
 public final class Series {
 
@@ -97,9 +97,14 @@ public final class Series {
         return new SeriesState(span, mislabelled);
     }
 
-    /** What was found out, in this order. */
-    public List<SeriesEvent> events() {
-        return List.copyOf(events);
+    /** What was found out since it was last asked, in this order. */
+    public List<SeriesEvent> takeEvents() {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        List<SeriesEvent> taken = List.copyOf(events);
+        events.clear();
+        return taken;
     }
 
     /** When the next slot is overdue, in milliseconds since the epoch; never for a series that has not begun. */

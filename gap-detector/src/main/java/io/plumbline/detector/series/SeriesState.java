@@ -39,7 +39,11 @@ public record SeriesState(@Nullable Span span, boolean mislabelled) {
 
     /** Reads what {@link #toBytes()} wrote; throws {@link IllegalArgumentException} for another version. */
     public static SeriesState of(byte[] written) {
-        ByteBuffer bytes = ByteBuffer.wrap(written);
+        return read(ByteBuffer.wrap(written));
+    }
+
+    /** The same out of bytes that go on behind it. */
+    public static SeriesState read(ByteBuffer bytes) {
         byte version = bytes.get();
         if (version != VERSION) {
             throw new IllegalArgumentException("a series' state of version " + version + "; known is " + VERSION);

@@ -20,7 +20,8 @@ public final class SlotBlock {
 
     private static final SlotState[] PLANES = {SlotState.PRESENT, SlotState.MISSING, SlotState.VERIFIED_EMPTY};
 
-    private final BitSet[] bits = {new BitSet(SLOTS), new BitSet(SLOTS), new BitSet(SLOTS)};
+    // They grow: most blocks have nothing but present slots.
+    private final BitSet[] bits = {new BitSet(0), new BitSet(0), new BitSet(0)};
 
     /** The number of the block that a slot is in. */
     public static long numberOf(long slot) {
@@ -69,7 +70,11 @@ public final class SlotBlock {
 
     /** Reads what {@link #toBytes()} wrote; throws {@link IllegalArgumentException} for another version. */
     public static SlotBlock of(byte[] written) {
-        ByteBuffer bytes = ByteBuffer.wrap(written);
+        return read(ByteBuffer.wrap(written));
+    }
+
+    /** The same out of bytes that it ends. */
+    public static SlotBlock read(ByteBuffer bytes) {
         byte version = bytes.get();
         if (version != VERSION) {
             throw new IllegalArgumentException("a slot block of version " + version + "; known is " + VERSION);

@@ -84,7 +84,7 @@ final class SeriesUnderTest {
         Series series = new Series(key, rules, SeriesState.of(state), blocks);
         T result = doing.apply(series);
         state = series.save().toBytes();
-        events.addAll(series.events());
+        events.addAll(series.takeEvents());
         return result;
     }
 }
