@@ -16,14 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,10 +47,9 @@ final class MarketScene implements AutoCloseable {
     private final SimulatedExchange exchange;
     private final CandleFeed feed;
     private final CandleCache cache;
-    private final Losses losses;
+    private final CandleStream stream;
     private final Instant from;
     private final Clock clock;
-    private final Map<SeriesKey, Long> delivered = new TreeMap<>(Comparator.comparing(SeriesKey::text));
     private final Map<SeriesKey, Map<Long, Delivery>> astray = new ConcurrentHashMap<>();
     private final Map<SeriesKey, Set<Long>> verified = new ConcurrentHashMap<>();
     private final TopicListener<SeriesCommand> commands;
@@ -64,8 +61,8 @@ final class MarketScene implements AutoCloseable {
         this.clock = clock;
         exchange = Objects.requireNonNull(system.exchange(), "the system simulates no exchange");
         from = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(HISTORY);
-        losses = new Losses(seed, from);
         feed = new CandleFeed(system.config(), system.topics());
+        stream = new CandleStream(market, feed, new Losses(seed, from), clock, this::wentAstray);
         cache = CandleStores.openCache(system.config()).orElseThrow();
         commands = new TopicListener<>(system.config().kafka(), system.topics().seriesCommands, (key, command) -> {
             if (command instanceof SeriesCommand.VerifiedEmpty empty) {
@@ -73,26 +70,20 @@ final class MarketScene implements AutoCloseable {
                 empty.slots().forEach(range -> range.slots().forEach(known::add));
             }
         });
-        for (String product : Prices.products()) {
-            for (String timeframe : List.of("1m", "5m")) {
-                SeriesKey series = new SeriesKey(LocalSystem.SIMULATED, product, timeframe);
-                delivered.put(series, Timeframe.parse(timeframe).slotOf(from.toEpochMilli()) - 1);
-            }
-        }
     }
 
     /** Streams what has closed so far, and goes on with each candle as it closes. */
     void start() throws InterruptedException, ExecutionException {
         exchange.setFaults(ExchangeFaults.emptyEvery(5));
-        deliver();
+        stream.deliver();
         feed.flush();
-        going = thread.scheduleWithFixedDelay(this::deliver, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        going = thread.scheduleWithFixedDelay(stream::deliver, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Removes some candles of each series from the cache by hand. */
     void removeByHand(long seed, int count) {
         Random random = new Random(seed);
-        for (SeriesKey series : delivered.keySet()) {
+        for (SeriesKey series : stream.series()) {
             List<Long> traded = List.copyOf(truth(series).keySet());
             for (int i = 0; i < count; i++) {
                 long openTime = traded.get(random.nextInt(traded.size()));
@@ -133,12 +124,12 @@ final class MarketScene implements AutoCloseable {
     }
 
     int series() {
-        return delivered.size();
+        return stream.series().size();
     }
 
     /** Slots without trades up to the last that was delivered. */
     int untraded() {
-        return delivered.keySet().stream()
+        return stream.series().stream()
                 .mapToInt(series -> untraded(series).size())
                 .sum();
     }
@@ -155,7 +146,7 @@ final class MarketScene implements AutoCloseable {
     /** What is not as it has to be; empty where all is. */
     List<String> errors() {
         List<String> errors = new ArrayList<>();
-        for (SeriesKey series : delivered.keySet()) {
+        for (SeriesKey series : stream.series()) {
             errors.addAll(CandleAudit.errors(cache, series, truth(series), window(series)));
             Set<Long> known = verified.getOrDefault(series, Set.of());
             Set<Long> untraded = untraded(series);
@@ -163,7 +154,7 @@ final class MarketScene implements AutoCloseable {
                     .filter(slot -> !known.contains(slot))
                     .forEach(slot -> errors.add(
                             series.text() + " has no candle at " + at(series, slot) + ", and that was not verified"));
-            long last = last(series);
+            long last = stream.last(series);
             known.stream()
                     .filter(slot -> slot <= last && !untraded.contains(slot))
                     .forEach(slot -> errors.add(
@@ -183,52 +174,20 @@ final class MarketScene implements AutoCloseable {
         astray.computeIfAbsent(series, unknown -> new ConcurrentHashMap<>()).put(openTime, how);
     }
 
-    private synchronized void deliver() {
-        delivered.replaceAll((series, last) -> {
-            Timeframe timeframe = Timeframe.parse(series.timeframe());
-            long next = timeframe.slotOf(clock.millis());
-            NavigableMap<Long, Candle> closed = market.at(
-                    clock.millis(),
-                    series.symbol(),
-                    timeframe,
-                    timeframe.openTimeOf(last + 1),
-                    timeframe.openTimeOf(next) - 1);
-            closed.values().forEach(candle -> deliver(series, timeframe, candle));
-            return next - 1;
-        });
-    }
-
-    private void deliver(SeriesKey series, Timeframe timeframe, Candle candle) {
-        Delivery delivery = losses.of(series, timeframe, candle.openTime());
-        if (delivery != Delivery.WHOLE) {
-            wentAstray(series, candle.openTime(), delivery);
-        }
-        feed.deliver(series, live(candle), delivery);
-    }
-
-    private static Candle live(Candle candle) {
-        return new Candle(
-                candle.openTime(),
-                candle.open(),
-                candle.high(),
-                candle.low(),
-                candle.close(),
-                candle.volume(),
-                1,
-                Candle.Origin.LIVE,
-                true);
-    }
-
     /** What the cache has to hold, by open time. */
     private NavigableMap<Long, Candle> truth(SeriesKey series) {
         Timeframe timeframe = Timeframe.parse(series.timeframe());
         return market.at(
-                clock.millis(), series.symbol(), timeframe, from.toEpochMilli(), timeframe.openTimeOf(last(series)));
+                clock.millis(),
+                series.symbol(),
+                timeframe,
+                from.toEpochMilli(),
+                timeframe.openTimeOf(stream.last(series)));
     }
 
     private SlotRange window(SeriesKey series) {
         Timeframe timeframe = Timeframe.parse(series.timeframe());
-        return new SlotRange(timeframe.slotOf(from.toEpochMilli()), last(series));
+        return new SlotRange(timeframe.slotOf(from.toEpochMilli()), stream.last(series));
     }
 
     /** Between the first and the last candle that were delivered: what comes after the last is not judged yet. */
@@ -241,10 +200,6 @@ final class MarketScene implements AutoCloseable {
                 .filter(slot -> !truth.containsKey(timeframe.openTimeOf(slot)))
                 .forEach(untraded::add);
         return untraded;
-    }
-
-    private synchronized long last(SeriesKey series) {
-        return Objects.requireNonNull(delivered.get(series), series.text());
     }
 
     private static Instant at(SeriesKey series, long slot) {
