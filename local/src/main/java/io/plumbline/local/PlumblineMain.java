@@ -2,10 +2,12 @@ package io.plumbline.local;
 
 import io.plumbline.cli.PlumblineCli;
 import io.plumbline.local.demo.DemoCommand;
+import io.plumbline.local.demo.MailsCommand;
+import io.plumbline.local.demo.MarketCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What {@code ./plumbline} runs: the local system, the demo, and the clients. */
+/** What {@code ./plumbline} runs: the local system, the demo and its parts, and the clients. */
 @Command(
         name = "plumbline",
         description = "Keeps derived stores true to their source, on Kafka.",
@@ -21,7 +23,9 @@ public final class PlumblineMain implements Runnable {
     static CommandLine commands() {
         return PlumblineCli.addTo(new CommandLine(new PlumblineMain())
                 .addSubcommand(new LocalCommand())
-                .addSubcommand(new DemoCommand()));
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new MailsCommand())
+                .addSubcommand(new MarketCommand()));
     }
 
     @Override

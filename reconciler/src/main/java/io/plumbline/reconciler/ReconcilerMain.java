@@ -8,11 +8,14 @@ import io.plumbline.reconciler.work.ReconcilerWorkers;
 import io.plumbline.runs.RunMetrics;
 import io.plumbline.runs.RunTopology;
 import io.plumbline.runtime.AppMain;
+import io.plumbline.runtime.FatalHandler;
 import io.plumbline.runtime.JobSeeder;
+import io.plumbline.runtime.KafkaClients;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.StreamsApp;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.topics.config.PlumblineConfig;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
@@ -47,9 +50,21 @@ public final class ReconcilerMain {
                 streams.add(parts.add(stream(ReconcilerConfig.RUNS_APPLICATION, runs.get(), config, meters)));
                 CaseTopology cases = new CaseTopology(plumbline, config.topics());
                 streams.add(parts.add(stream(CaseTopology.APPLICATION_ID, cases.get(), config, meters)));
+                parts.add(watchDrifts(plumbline, config, metrics));
             }
             parts.addMetrics(config.apps(), meters, () -> streams.stream().allMatch(StreamsApp::isRunning));
         });
+    }
+
+    private static DriftReader watchDrifts(
+            PlumblineConfig plumbline, ReconcilerConfig config, ReconcilerMetrics metrics) {
+        OpenDrifts drifts = new OpenDrifts();
+        metrics.watch(drifts, plumbline.datasets().keySet(), Clock.systemUTC());
+        return DriftReader.start(
+                config.topics().drifts,
+                new KafkaClients(config.kafka()).openReader(),
+                drifts,
+                FatalHandler.exitProcess());
     }
 
     private static StreamsApp stream(

@@ -1,11 +1,14 @@
 package io.plumbline.reconciler;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.reconciler.work.WorkMeters;
 import io.plumbline.topics.record.CheckAnswer;
 import io.plumbline.topics.record.Look;
 import io.plumbline.topics.record.WorkAnswer;
+import java.time.Clock;
+import java.util.Set;
 
 /** What the reconciler measures of its workers; {@link io.plumbline.runs.RunMetrics} of its runs. */
 final class ReconcilerMetrics implements WorkMeters {
@@ -58,5 +61,29 @@ final class ReconcilerMetrics implements WorkMeters {
                 .tag("found", Boolean.toString(found))
                 .register(meters)
                 .increment();
+    }
+
+    /** Measures how many drifts of each dataset are open, and since when. */
+    void watch(OpenDrifts drifts, Set<String> datasets, Clock clock) {
+        for (String dataset : datasets) {
+            for (String state : OpenDrifts.STATES) {
+                Gauge.builder("plumbline.drifts.open", drifts, open -> open.count(dataset, state))
+                        .description("Drifts that are open, by what is being done about them; every replica counts all")
+                        .tag("dataset", dataset)
+                        .tag("state", state)
+                        .register(meters);
+                Gauge.builder(
+                                "plumbline.drifts.oldest.age",
+                                drifts,
+                                open -> open.oldestAge(dataset, state, clock.instant())
+                                                .toMillis()
+                                        / 1_000.0)
+                        .description("Since when the oldest of them has been seen; 0 where there is none")
+                        .baseUnit("seconds")
+                        .tag("dataset", dataset)
+                        .tag("state", state)
+                        .register(meters);
+            }
+        }
     }
 }

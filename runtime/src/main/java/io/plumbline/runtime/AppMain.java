@@ -28,26 +28,23 @@ public final class AppMain {
 
     private AppMain() {}
 
-    /** Runs an app until its process ends. Status 2 says that it could not start with this configuration. */
-    public static void run(String app, String[] args, Starter starter) throws Exception {
+    /** Runs an app until its process ends; {@link ExitStatus} says why it did. */
+    public static void run(String app, String[] args, Starter starter) throws InterruptedException {
         Map<String, String> environment = System.getenv();
         String file = args.length > 0 ? args[0] : environment.get("PLUMBLINE_CONFIG");
         AutoCloseable running = start(app, file, environment, starter);
-        if (running == null) {
-            System.exit(2);
-            return;
-        }
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(app, running, closed), "shutdown"));
+        Runtime process = Runtime.getRuntime();
+        process.addShutdownHook(
+                new Thread(new OrderlyEnd(app, running, OrderlyEnd.PATIENCE, process::halt), "shutdown"));
         LOG.info("{} runs", app);
-        closed.await();
+        new CountDownLatch(1).await();
     }
 
-    private static @Nullable AutoCloseable start(
-            String app, @Nullable String file, Map<String, String> environment, Starter starter) throws Exception {
+    private static AutoCloseable start(
+            String app, @Nullable String file, Map<String, String> environment, Starter starter) {
         if (file == null) {
             LOG.error("{}: name the configuration file as the first argument or in PLUMBLINE_CONFIG", app);
-            return null;
+            throw exit(ExitStatus.CONFIGURATION);
         }
         try {
             PlumblineConfig config = ConfigFile.load(Path.of(file), environment);
@@ -56,7 +53,7 @@ public final class AppMain {
             return starter.start(config);
         } catch (ConfigException | TopicMismatchException e) {
             LOG.error("{} does not start: {}", app, e.getMessage());
-            return null;
+            throw exit(ExitStatus.CONFIGURATION);
         } catch (KafkaException e) {
             LOG.error(
                     "{} does not start: Kafka cannot be used ({}). Is the cluster of kafka.bootstrap-servers running, and do kafka.properties hold what it asks for?",
@@ -64,19 +61,15 @@ public final class AppMain {
                     e.getCause() == null
                             ? e.getMessage()
                             : e.getMessage() + ": " + e.getCause().getMessage());
-            return null;
+            throw exit(ExitStatus.KAFKA);
+        } catch (Exception e) { // of any part; threads that were started before it must not keep the process alive
+            LOG.error("{} does not start", app, e);
+            throw exit(ExitStatus.FAILED);
         }
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private static void close(String app, AutoCloseable running, CountDownLatch closed) {
-        try {
-            running.close();
-            LOG.info("{} has ended", app);
-        } catch (Exception e) { // whatever AutoCloseable declares; the process ends either way
-            LOG.warn("{} did not end cleanly", app, e);
-        } finally {
-            closed.countDown();
-        }
+    private static IllegalStateException exit(ExitStatus status) {
+        System.exit(status.code());
+        return new IllegalStateException("the process has ended");
     }
 }

@@ -9,13 +9,13 @@ public interface FatalHandler {
 
     void fatal(String part, Throwable cause);
 
-    /** Ends the process with status 1, to be restarted from outside. */
+    /** Ends the process, to be restarted from outside. */
     static FatalHandler exitProcess() {
         Logger log = LoggerFactory.getLogger(FatalHandler.class);
         return (part, cause) -> {
             log.error("{} stopped and cannot go on; the process ends and must be restarted", part, cause);
             // A thread of its own: the shutdown hooks wait for the part that calls this.
-            Thread.ofPlatform().name("fatal-exit").start(() -> System.exit(1));
+            Thread.ofPlatform().name("fatal-exit").start(() -> System.exit(ExitStatus.FAILED.code()));
         };
     }
 }

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
-/** Answers {@code /metrics} (Prometheus), {@code /live} and {@code /ready} on the loopback address. */
+/** Answers {@code /metrics} (Prometheus), {@code /live} and {@code /ready}. */
 public final class MetricsServer implements AutoCloseable {
 
     private final HttpServer server;
@@ -19,10 +19,13 @@ public final class MetricsServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param port {@code 0} for any free one */
-    public static MetricsServer start(int port, PrometheusMeterRegistry meters, BooleanSupplier ready) {
+    /**
+     * @param address a host name or address of this machine; {@code 0.0.0.0} for all
+     * @param port {@code 0} for any free one
+     */
+    public static MetricsServer start(String address, int port, PrometheusMeterRegistry meters, BooleanSupplier ready) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 0);
             server.createContext("/metrics", exchange -> answer(exchange, 200, meters.scrape()));
             server.createContext("/live", exchange -> answer(exchange, 200, "live\n"));
             server.createContext("/ready", exchange -> {
@@ -32,7 +35,10 @@ public final class MetricsServer implements AutoCloseable {
             server.start();
             return new MetricsServer(server);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot answer metrics on port " + port + ": is it in use?", e);
+            throw new UncheckedIOException(
+                    "cannot answer metrics at %s, port %d: apps.metrics-address must be of this machine, and the port not in use"
+                            .formatted(address, port),
+                    e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class RunningParts implements AutoCloseable {
     public void addMetrics(AppsConfig apps, PrometheusMeterRegistry meters, BooleanSupplier ready) {
         Integer port = apps.metricsPort();
         if (port != null) {
-            add(MetricsServer.start(port, meters, ready));
+            add(MetricsServer.start(apps.metricsAddress(), port, meters, ready));
         }
     }
 

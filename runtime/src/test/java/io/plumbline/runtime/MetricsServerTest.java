@@ -1,6 +1,7 @@
 package io.plumbline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,7 +21,7 @@ class MetricsServerTest {
         meters.counter("plumbline.test").increment();
         AtomicBoolean ready = new AtomicBoolean();
 
-        try (MetricsServer server = MetricsServer.start(0, meters, ready::get)) {
+        try (MetricsServer server = MetricsServer.start("127.0.0.1", 0, meters, ready::get)) {
             assertThat(get(server, "/metrics").body()).contains("plumbline_test_total 1.0");
             assertThat(get(server, "/live").statusCode()).isEqualTo(200);
             assertThat(get(server, "/ready").statusCode()).isEqualTo(503);
@@ -31,9 +32,19 @@ class MetricsServerTest {
         }
     }
 
+    @Test
+    void shouldSayWhichSettingIsWrongWhenItCannotListenThere() {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        // Of the addresses that are reserved for documentation.
+        assertThatThrownBy(() -> MetricsServer.start("192.0.2.1", 0, meters, () -> true))
+                .hasMessageContaining("192.0.2.1")
+                .hasMessageContaining("apps.metrics-address");
+    }
+
     private static HttpResponse<String> get(MetricsServer server, String path)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -61,6 +61,12 @@ final class MailApplication implements AutoCloseable {
         return writes.get();
     }
 
+    /** Waits until a failure ends it; throws that. */
+    void awaitFailure() throws InterruptedException {
+        thread.join();
+        finish();
+    }
+
     /** Ends it after the write at hand; throws where one has failed. */
     void finish() throws InterruptedException {
         stopping.countDown();

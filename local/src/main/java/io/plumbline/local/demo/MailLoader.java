@@ -147,7 +147,8 @@ final class MailLoader {
     static final int OLD_ROWS = 250;
     static final int OLD_KEYS = 400;
 
-    private static void copy(MailOracle oracle, MailDocuments documents) {
+    /** Writes a document of each client. */
+    static void copy(MailOracle oracle, MailDocuments documents) {
         List<Document> batch = new ArrayList<>();
         for (String fileNumber : oracle.fileNumbers()) {
             batch.add(MailDocuments.document(

@@ -52,7 +52,7 @@ final class MailScene implements AutoCloseable {
             say.accept("Kafka " + system.config().kafka().bootstrapServers() + ", "
                     + system.config().postgres().url() + ", "
                     + system.config().mongo().url());
-            MailSystem mails = new MailSystem(system);
+            MailSystem mails = new MailSystem(system.config());
             MailOracle oracle = fill(mails, seed, clients, say);
             system.startApps();
             say.accept("the apps run");

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.bson.Document;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The mail system in a local system's stores: its configuration, tables and connections. */
+/** The mail system in the stores that a configuration names: its configuration, tables and connections. */
 public final class MailSystem implements AutoCloseable {
 
     static final String DATASET = "emails";
@@ -26,12 +26,12 @@ public final class MailSystem implements AutoCloseable {
     static final String CLEAN_UP_JOB = DATASET + "-clean-up";
     private static final String COLLECTION = "clients";
 
-    private final LocalSystem system;
+    private final PlumblineConfig config;
     private final MongoClient mongo;
 
-    MailSystem(LocalSystem system) {
-        this.system = system;
-        this.mongo = MongoClients.create(system.config().mongo().url());
+    MailSystem(PlumblineConfig config) {
+        this.config = config;
+        this.mongo = MongoClients.create(config.mongo().url());
     }
 
     /** How Plumbline is told about it; the addresses in it are nobody's. */
@@ -41,10 +41,10 @@ public final class MailSystem implements AutoCloseable {
 
     /** Makes tables and documents to play with; what a kept directory has already is left as it is, and copied anew. */
     public static void makeIn(LocalSystem system) throws SQLException {
-        try (MailSystem mails = new MailSystem(system);
+        try (MailSystem mails = new MailSystem(system.config());
                 Connection connection = mails.connect()) {
             if (mails.isThere(connection)) {
-                new MailCopier(connection, mails.documents()).copyAll();
+                MailLoader.copy(MailReader.read(connection), mails.documents());
                 return;
             }
             mails.createTables(connection);
@@ -60,16 +60,16 @@ public final class MailSystem implements AutoCloseable {
 
     Connection connect() throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(system.config().postgres().url());
-        source.setUser(system.config().postgres().user());
-        source.setPassword(system.config().postgres().password());
+        source.setUrl(config.postgres().url());
+        source.setUser(config.postgres().user());
+        source.setPassword(config.postgres().password());
         source.setReWriteBatchedInserts(true);
         return source.getConnection();
     }
 
     MailDocuments documents() {
         MongoCollection<Document> clients =
-                mongo.getDatabase(system.config().mongo().database()).getCollection(COLLECTION);
+                mongo.getDatabase(config.mongo().database()).getCollection(COLLECTION);
         return new MailDocuments(clients);
     }
 
@@ -78,7 +78,7 @@ public final class MailSystem implements AutoCloseable {
         mongo.close();
     }
 
-    private boolean isThere(Connection connection) throws SQLException {
+    boolean isThere(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 var rows = statement.executeQuery("select to_regclass('incoming_emails') is not null")) {
             return rows.next() && rows.getBoolean(1);

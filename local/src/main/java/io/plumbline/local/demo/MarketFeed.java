@@ -10,13 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -34,16 +30,12 @@ public final class MarketFeed implements AutoCloseable {
     private static final Duration HISTORY = Duration.ofHours(5);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> TIMEFRAMES = List.of("1m", "5m");
 
     private final SimulatedMarket market;
     private final CandleFeed feed;
-    private final Losses losses;
+    private final CandleStream stream;
     private final Instant from;
     private final Clock clock;
-    /** The last slot of each series that was looked at. */
-    private final Map<SeriesKey, Long> last = new TreeMap<>(Comparator.comparing(SeriesKey::text));
-
     private final Map<SeriesKey, Map<Long, Delivery>> astray = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("market-feed").daemon().unstarted(task));
@@ -53,19 +45,13 @@ public final class MarketFeed implements AutoCloseable {
         this.market = market;
         this.clock = clock;
         from = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(HISTORY);
-        losses = new Losses(seed, from);
         feed = new CandleFeed(system.config(), system.topics());
-        for (String product : Prices.products()) {
-            for (String timeframe : TIMEFRAMES) {
-                SeriesKey series = new SeriesKey(LocalSystem.SIMULATED, product, timeframe);
-                last.put(series, Timeframe.parse(timeframe).slotOf(from.toEpochMilli()) - 1);
-            }
-        }
+        stream = new CandleStream(market, feed, new Losses(seed, from), clock, this::wentAstray);
     }
 
     /** Streams what has closed so far, and goes on with each candle as it closes. */
     public void start() throws InterruptedException, ExecutionException {
-        deliver();
+        stream.deliver();
         feed.flush();
         going = thread.scheduleWithFixedDelay(this::goOn, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -91,7 +77,7 @@ public final class MarketFeed implements AutoCloseable {
     }
 
     Set<SeriesKey> series() {
-        return last.keySet();
+        return stream.series();
     }
 
     /** What went astray of a series, by open time. */
@@ -111,14 +97,14 @@ public final class MarketFeed implements AutoCloseable {
     }
 
     /** The slots looked at so far. */
-    synchronized SlotRange window(SeriesKey series) {
+    SlotRange window(SeriesKey series) {
         long first = Timeframe.parse(series.timeframe()).slotOf(from.toEpochMilli());
-        return new SlotRange(first, Objects.requireNonNull(last.get(series), series.text()));
+        return new SlotRange(first, stream.last(series));
     }
 
     private void goOn() {
         try {
-            deliver();
+            stream.deliver();
             feed.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -127,45 +113,8 @@ public final class MarketFeed implements AutoCloseable {
         }
     }
 
-    private synchronized void deliver() {
-        last.replaceAll((series, before) -> {
-            Timeframe timeframe = Timeframe.parse(series.timeframe());
-            long open = timeframe.slotOf(clock.millis());
-            market.at(
-                            clock.millis(),
-                            series.symbol(),
-                            timeframe,
-                            timeframe.openTimeOf(before + 1),
-                            timeframe.openTimeOf(open) - 1)
-                    .values()
-                    .forEach(candle -> deliver(series, timeframe, candle));
-            return open - 1;
-        });
-    }
-
-    private void deliver(SeriesKey series, Timeframe timeframe, Candle candle) {
-        Delivery delivery = losses.of(series, timeframe, candle.openTime());
-        if (delivery != Delivery.WHOLE) {
-            wentAstray(series, candle.openTime(), delivery);
-        }
-        feed.deliver(series, live(candle), delivery);
-    }
-
     private void wentAstray(SeriesKey series, long openTime, Delivery how) {
         astray.computeIfAbsent(series, unknown -> new ConcurrentHashMap<>()).put(openTime, how);
-    }
-
-    private static Candle live(Candle candle) {
-        return new Candle(
-                candle.openTime(),
-                candle.open(),
-                candle.high(),
-                candle.low(),
-                candle.close(),
-                candle.volume(),
-                1,
-                Candle.Origin.LIVE,
-                true);
     }
 
     @Override

@@ -5,10 +5,13 @@ import io.plumbline.local.exchange.Trade;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,16 +36,24 @@ public final class Prices {
     /** What was traded before a time, and will be traded after it: a market says nothing of what lies ahead. */
     public static SimulatedMarket market(Instant now) {
         SimulatedMarket market = new SimulatedMarket();
-        CENTS.forEach((product, cents) -> market.trades(product, trades(product, cents, now)));
+        Instant from = now.truncatedTo(ChronoUnit.MINUTES).minus(BEFORE);
+        CENTS.forEach((product, cents) ->
+                market.trades(product, trades(cents, from, now.plus(AHEAD), new Random(product.hashCode()))));
         return market;
     }
 
-    private static List<Trade> trades(String product, long firstCents, Instant now) {
-        Random random = new Random(product.hashCode());
-        Instant from = now.truncatedTo(ChronoUnit.MINUTES).minus(BEFORE);
+    /** A day's trades, in UTC; they follow from the product and the day alone. */
+    static List<Trade> of(String product, LocalDate day) {
+        Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        long cents = Objects.requireNonNull(CENTS.get(product), product);
+        return trades(
+                cents, from, from.plus(Duration.ofDays(1)), new Random(31L * product.hashCode() + day.toEpochDay()));
+    }
+
+    private static List<Trade> trades(long firstCents, Instant from, Instant until, Random random) {
         List<Trade> trades = new ArrayList<>();
         long cents = firstCents;
-        for (long time = from.toEpochMilli(); time < now.plus(AHEAD).toEpochMilli(); time += MINUTE_MS) {
+        for (long time = from.toEpochMilli(); time < until.toEpochMilli(); time += MINUTE_MS) {
             int count = random.nextInt(QUIET) == 0 ? 0 : 1 + random.nextInt(3);
             for (int i = 0; i < count; i++) {
                 cents += (long) (random.nextGaussian() * firstCents / 5_000);

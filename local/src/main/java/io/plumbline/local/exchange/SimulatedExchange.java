@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An exchange on the loopback address that speaks exactly {@code GET
+ * An exchange that speaks exactly {@code GET
  * /products/{product}/candles?granularity=&start=&end=}: at most 300 candles a request or it is rejected, newest first,
  * no row for a slot without trades, now and then a row before the start, 429 where more is asked than a second allows.
  */
@@ -57,25 +57,33 @@ public final class SimulatedExchange implements AutoCloseable {
     private volatile ExchangeFaults faults = ExchangeFaults.none();
     private volatile Instant throttledUntil = Instant.MIN;
 
-    private SimulatedExchange(SimulatedMarket market, Clock clock, int port, int requestsPerSecond) {
+    private SimulatedExchange(SimulatedMarket market, Clock clock, InetSocketAddress address, int requestsPerSecond) {
         this.market = market;
         this.clock = clock;
         this.limit = new RequestLimit(requestsPerSecond);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(address, 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("the simulated exchange cannot listen at port " + port, e);
+            throw new UncheckedIOException("the simulated exchange cannot listen at " + address, e);
         }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
     }
 
     /**
+     * Starts one on the loopback address.
+     *
      * @param port the port that clients connect to; 0 for any
      * @param requestsPerSecond what it allows
      */
     public static SimulatedExchange start(SimulatedMarket market, Clock clock, int port, int requestsPerSecond) {
-        SimulatedExchange exchange = new SimulatedExchange(market, clock, port, requestsPerSecond);
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return start(market, clock, loopback, requestsPerSecond);
+    }
+
+    public static SimulatedExchange start(
+            SimulatedMarket market, Clock clock, InetSocketAddress address, int requestsPerSecond) {
+        SimulatedExchange exchange = new SimulatedExchange(market, clock, address, requestsPerSecond);
         exchange.server.start();
         return exchange;
     }

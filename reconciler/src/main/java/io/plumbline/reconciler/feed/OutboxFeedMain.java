@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.runtime.AppMain;
 import io.plumbline.runtime.FatalHandler;
-import io.plumbline.runtime.MetricsServer;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.topics.config.PlumblineConfig;
@@ -20,17 +19,14 @@ public final class OutboxFeedMain {
     }
 
     /** Starts it; closing what is returned ends it. */
-    public static AutoCloseable start(PlumblineConfig plumbline) throws InterruptedException {
+    public static AutoCloseable start(PlumblineConfig plumbline) throws Exception {
         FeedConfig config = FeedConfig.of(plumbline);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Clock clock = Clock.systemUTC();
         TopicCreator.ensure(config.kafka(), config.topics());
-        RunningParts parts = new RunningParts();
-        parts.add(FeedLeadership.start(config, new FeedMetrics(meters, clock), clock, FatalHandler.exitProcess()));
-        Integer port = plumbline.apps().metricsPort();
-        if (port != null) {
-            parts.add(MetricsServer.start(port, meters, () -> true));
-        }
-        return parts;
+        return RunningParts.start(parts -> {
+            parts.add(FeedLeadership.start(config, new FeedMetrics(meters, clock), clock, FatalHandler.exitProcess()));
+            parts.addMetrics(plumbline.apps(), meters, () -> true);
+        });
     }
 }

@@ -26,6 +26,7 @@ class EffectiveConfigTest {
                 .contains("mongodb://app:***@db:27017")
                 .contains("grace: 30s")
                 .contains("repair: auto")
+                .contains("metrics-address: 127.0.0.1")
                 .contains("pool-size: 8");
     }
 

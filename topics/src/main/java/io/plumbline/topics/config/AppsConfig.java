@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param repairWorkers threads that repair
  * @param cacheWorkers threads that scan the candle cache
  * @param backfillWorkers threads that fill gaps from exchanges
- * @param metricsPort where the process answers {@code /metrics}, {@code /live} and {@code /ready} on the loopback
- *     address; {@code 0} any free port, {@code null} nowhere
+ * @param metricsPort where the process answers {@code /metrics}, {@code /live} and {@code /ready}; {@code 0} any
+ *     free port, {@code null} nowhere
+ * @param metricsAddress the address of this machine that it answers on
  */
 public record AppsConfig(
         boolean streams,
@@ -25,11 +26,12 @@ public record AppsConfig(
         int repairWorkers,
         int cacheWorkers,
         int backfillWorkers,
-        @Nullable Integer metricsPort) {
+        @Nullable Integer metricsPort,
+        String metricsAddress) {
 
     /** Without a metrics port. */
     public AppsConfig(
             boolean streams, boolean workers, int streamThreads, int scanWorkers, int checkWorkers, int repairWorkers) {
-        this(streams, workers, streamThreads, scanWorkers, checkWorkers, repairWorkers, 1, 1, null);
+        this(streams, workers, streamThreads, scanWorkers, checkWorkers, repairWorkers, 1, 1, null, "127.0.0.1");
     }
 }

@@ -1,0 +1,44 @@
+package io.plumbline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class OrderlyEndTest {
+
+    private final List<String> closed = new ArrayList<>();
+    private final List<Integer> halted = new ArrayList<>();
+
+    @Test
+    void shouldLeaveTheStatusToTheSignalWhenAllEndsInTime() {
+        new OrderlyEnd("app", () -> closed.add("app"), Duration.ofMinutes(1), halted::add).run();
+
+        assertThat(closed).containsExactly("app");
+        assertThat(halted).isEmpty();
+    }
+
+    @Test
+    void shouldHaltWhenSomethingDoesNotEndInTime() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        new OrderlyEnd("app", never::await, Duration.ofMillis(20), halted::add).run();
+
+        assertThat(halted).containsExactly(4);
+        never.countDown();
+    }
+
+    @Test
+    void shouldHaltWhenSomethingEndsWithAFailure() {
+        AutoCloseable failing = () -> {
+            throw new IllegalStateException("not every part ended cleanly");
+        };
+
+        new OrderlyEnd("app", failing, Duration.ofMinutes(1), halted::add).run();
+
+        assertThat(halted).containsExactly(4);
+    }
+}
