@@ -4,7 +4,9 @@ import io.plumbline.detector.runs.CandleCounters;
 import io.plumbline.topics.record.Gap;
 import io.plumbline.topics.record.RunEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +46,14 @@ final class GapClosing {
                 gap.reason());
     }
 
-    /** @param outages how many its run has to count for it */
-    static RunEvent.CaseSettled event(OpenGap gap, int outages) {
+    /** @param isNewOutage whether it was an outage that its run has not counted yet */
+    static RunEvent.CaseSettled event(OpenGap gap, boolean isNewOutage) {
         Map<String, Long> counters = new HashMap<>();
         counters.put(CandleCounters.CANDLES_FILLED, gap.filled());
         counters.put(CandleCounters.VERIFIED_EMPTY, gap.verifiedEmpty());
         counters.put(CandleCounters.SLOTS_PRESENT, gap.arrived());
         counters.put(CandleCounters.STILL_MISSING, gap.missing());
-        counters.put(CandleCounters.OUTAGES, (long) outages);
+        counters.put(CandleCounters.OUTAGES, isNewOutage ? 1L : 0L);
         counters.put(kind(status(gap)), 1L);
         if (gap.continuous()) {
             // Of a scan's gap these were counted when it was found.
@@ -60,8 +62,19 @@ final class GapClosing {
             counters.put(CandleCounters.GAPS_FOUND, 1L);
         }
         counters.values().removeIf(count -> count == 0);
-        String note = gap.reason() == null ? null : "gap not filled: " + gap.reason();
-        return new RunEvent.CaseSettled(gap.runId(), gap.name().entity(), counters, note);
+        return new RunEvent.CaseSettled(gap.runId(), gap.name().entity(), counters, note(gap, isNewOutage));
+    }
+
+    private static @Nullable String note(OpenGap gap, boolean isNewOutage) {
+        List<String> notes = new ArrayList<>();
+        if (isNewOutage) {
+            notes.add("outage: nothing of %s came from %s on"
+                    .formatted(gap.series().exchange(), gap.name().first()));
+        }
+        if (gap.reason() != null) {
+            notes.add("gap not filled: " + gap.reason());
+        }
+        return notes.isEmpty() ? null : String.join("; ", notes);
     }
 
     private static String kind(Gap.Status status) {

@@ -215,10 +215,9 @@ final class GapDesk {
         }
         tables.gaps.remove(gap);
         Gap.Silence silence = tables.activity.silence(gap);
-        int outages = silence == Gap.Silence.OUTAGE
-                ? tables.outages.count(gap.series().exchange(), Activity.minutes(gap), gap.runId())
-                : 0;
-        output.event(GapClosing.event(gap, outages), now);
+        boolean isNewOutage = silence == Gap.Silence.OUTAGE
+                && tables.outages.isNew(gap.series().exchange(), Activity.minutes(gap), gap.runId());
+        output.event(GapClosing.event(gap, isNewOutage), now);
         Gap closed = GapClosing.record(gap, silence, Instant.ofEpochMilli(now));
         output.gap(closed, now);
         meters.closed(closed);

@@ -19,8 +19,8 @@ final class Outages {
         this.store = store;
     }
 
-    /** How many a run has to count for a gap that reaches over these minutes: one where it has not counted it yet. */
-    int count(String exchange, SlotRange minutes, String run) {
+    /** Whether a gap that reaches over these minutes was an outage that its run has not counted; from now on it has. */
+    boolean isNew(String exchange, SlotRange minutes, String run) {
         List<Outage> parts = new ArrayList<>();
         try (KeyValueIterator<String, Outage> known = store.prefixScan(exchange + "/", new StringSerializer())) {
             known.forEachRemaining(entry -> {
@@ -36,6 +36,6 @@ final class Outages {
         boolean counted = parts.stream().anyMatch(part -> part.runs().contains(run));
         Outage whole = Outage.of(minutes, parts, run);
         store.put("%s/%016d".formatted(exchange, whole.minutes().first()), whole);
-        return counted ? 0 : 1;
+        return !counted;
     }
 }

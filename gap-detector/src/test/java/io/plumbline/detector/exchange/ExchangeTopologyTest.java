@@ -318,7 +318,8 @@ class ExchangeTopologyTest {
             exchange.pass(Duration.ofSeconds(10));
         }
         assertThat(exchange.counted("scan.1")).containsEntry("gaps_failed", 1L).containsEntry("still_missing", 1L);
-        assertThat(exchange.settled().getFirst().note()).contains("status 503");
+        assertThat(exchange.settled().getFirst().note())
+                .contains("outage: nothing of coinbase came from", "status 503");
         assertThat(exchange.counted(HOUR)).doesNotContainKey("gaps_found");
 
         exchange.pass(Duration.ofSeconds(31));
