@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Each series has a ring of as many places as slots are held, and one more; a slot's place is its number's remainder.
  *       A candle takes the place of the one that is forgotten by it, so that what is held follows the time it is to be
- *       held and not how long the task has run, and of a backlog only the last is ever written.
+ *       held and not how long the task has run.
  *   <li>A slot that is missing has its place emptied, so that a series that has ended holds nothing in the end.
  *   <li>No place goes back to an older slot.
  * </ol>
@@ -41,10 +41,9 @@ final class HeldCandles {
         this.hold = hold.toMillis();
     }
 
-    /** Cached, so that of a backlog what one transaction writes to a place is one write. */
+    /** Not cached: the candles of a transaction are mostly of many series, and a cache then costs more than it spares. */
     static StoreBuilder<?> builder(StoreSuppliers keptIn) {
-        return Stores.keyValueStoreBuilder(keptIn.keyValue(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled();
+        return Stores.keyValueStoreBuilder(keptIn.keyValue(STORE), Serdes.Bytes(), Serdes.ByteArray());
     }
 
     /**

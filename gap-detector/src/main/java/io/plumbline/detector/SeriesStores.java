@@ -26,13 +26,11 @@ final class SeriesStores {
         blocks = context.getStateStore(BLOCKS);
     }
 
-    /** Cached, so that many candles of a block are one write. */
+    /** Not cached: what is needed again stands decoded in memory, and each series has few candles in a transaction. */
     static Set<StoreBuilder<?>> builders(StoreSuppliers keptIn) {
         return Set.of(
-                Stores.keyValueStoreBuilder(keptIn.keyValue(SERIES), Serdes.String(), Serdes.ByteArray())
-                        .withCachingEnabled(),
-                Stores.keyValueStoreBuilder(keptIn.keyValue(BLOCKS), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingEnabled());
+                Stores.keyValueStoreBuilder(keptIn.keyValue(SERIES), Serdes.String(), Serdes.ByteArray()),
+                Stores.keyValueStoreBuilder(keptIn.keyValue(BLOCKS), Serdes.Bytes(), Serdes.ByteArray()));
     }
 
     /** Reads a series out of the stores. */

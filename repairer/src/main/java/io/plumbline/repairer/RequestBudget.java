@@ -20,11 +20,8 @@ final class RequestBudget {
 
     private static final double SECOND_NS = 1e9;
     private static final Duration CATCH_UP = Duration.ofMillis(500);
-    /**
-     * Two requests may be on their way for different times. It costs 3 in 100 requests; a request that comes too fast all
-     * the same costs the second or more that the exchange then wants to be left alone.
-     */
-    private static final Duration ON_ITS_WAY = Duration.ofMillis(30);
+    /** Two requests may be on their way for different times. */
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(10);
 
     private final Duration interval;
     private final int many;

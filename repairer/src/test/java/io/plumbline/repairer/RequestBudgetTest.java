@@ -37,9 +37,9 @@ class RequestBudgetTest {
         assertThat(budget.take(START.plusMillis(1_050))).isEmpty();
         assertThat(budget.take(START.plusMillis(1_050))).isEmpty();
 
-        assertThat(budget.take(START.plusMillis(1_050))).contains(START.plusMillis(1_230));
-        assertThat(budget.take(START.plusMillis(1_230))).isEmpty();
-        assertThat(budget.take(START.plusMillis(1_230))).contains(START.plusMillis(1_430));
+        assertThat(budget.take(START.plusMillis(1_050))).contains(START.plusMillis(1_210));
+        assertThat(budget.take(START.plusMillis(1_210))).isEmpty();
+        assertThat(budget.take(START.plusMillis(1_210))).contains(START.plusMillis(1_410));
     }
 
     @Test
