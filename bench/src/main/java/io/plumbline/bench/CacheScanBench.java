@@ -154,10 +154,8 @@ final class CacheScanBench implements Callable<Integer> {
     private static RedisConfig config(EmbeddedRedis redis) {
         String yaml = """
                 kafka: { bootstrap-servers: "127.0.0.1:1" }
-                postgres: { url: "jdbc:postgresql://localhost/bench", user: bench, password: bench }
-                mongo: { url: "mongodb://localhost", database: bench }
                 redis: { nodes: ["%s"], timeout: 30s }
-                datasets: {}
+                exchanges: { bench: { adapter: coinbase, base-url: "http://127.0.0.1" } }
                 """.formatted(redis.node());
         return Objects.requireNonNull(ConfigFile.parse(yaml, Map.of()).redis());
     }
