@@ -62,7 +62,7 @@ final class MarketScene implements AutoCloseable {
         exchange = Objects.requireNonNull(system.exchange(), "the system simulates no exchange");
         from = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(HISTORY);
         feed = new CandleFeed(system.config(), system.topics());
-        stream = new CandleStream(market, feed, new Losses(seed, from), clock, this::wentAstray);
+        stream = new CandleStream(market, feed, new Losses(seed, from, clock.instant()), clock, this::wentAstray);
         cache = CandleStores.openCache(system.config()).orElseThrow();
         commands = new TopicListener<>(system.config().kafka(), system.topics().seriesCommands, (key, command) -> {
             if (command instanceof SeriesCommand.VerifiedEmpty empty) {
