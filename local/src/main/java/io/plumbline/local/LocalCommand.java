@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +109,7 @@ final class LocalCommand implements Callable<Integer> {
         printAddresses(system);
         MailSystem.makeIn(system);
         startApps(system);
-        try (MarketFeed feed = new MarketFeed(system, market, FEED_SEED, clock)) {
+        try (MarketFeed feed = new MarketFeed(system, market, FEED_SEED, Instant.MAX, clock)) {
             feed.start();
             stay();
         }

@@ -11,8 +11,10 @@ import java.util.Random;
  * reaches Kafka but not the cache. Nothing of a series' first minutes.
  *
  * @param from when the feed begins
+ * @param cached from when on whatever reaches Kafka reaches the cache too: what does not is found by a scan only, and after
+ *     the last one by none
  */
-record Losses(long seed, Instant from) {
+record Losses(long seed, Instant from, Instant cached) {
 
     private static final Duration WHOLE_AT_FIRST = Duration.ofMinutes(20);
     private static final Duration OUTAGE_AFTER = Duration.ofMinutes(90);
@@ -37,6 +39,8 @@ record Losses(long seed, Instant from) {
         if (percent < LOST_PERCENT) {
             return Delivery.LOST;
         }
-        return percent < LOST_PERCENT + NOT_CACHED_PERCENT ? Delivery.NOT_CACHED : Delivery.WHOLE;
+        boolean notCached = percent < LOST_PERCENT + NOT_CACHED_PERCENT
+                && Instant.ofEpochMilli(openTime + timeframe.lengthMs()).isBefore(cached);
+        return notCached ? Delivery.NOT_CACHED : Delivery.WHOLE;
     }
 }

@@ -66,8 +66,8 @@ public final class MarketCommand implements Callable<Integer> {
                         days.market(), clock, new InetSocketAddress(port), REQUESTS_PER_SECOND);
                 CandleFeed feed = new CandleFeed(config, topics)) {
             exchange.setFaults(ExchangeFaults.emptyEvery(EMPTY_EVERY));
-            CandleStream stream =
-                    new CandleStream(days.market(), feed, new Losses(seed, from), clock, MarketCommand::lost);
+            CandleStream stream = new CandleStream(
+                    days.market(), feed, new Losses(seed, from, Instant.MAX), clock, MarketCommand::lost);
             LOG.info("the exchange listens at port {}", port);
             do {
                 days.goOn(clock.instant());

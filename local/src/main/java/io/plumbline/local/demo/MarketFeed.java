@@ -41,12 +41,13 @@ public final class MarketFeed implements AutoCloseable {
             task -> Thread.ofPlatform().name("market-feed").daemon().unstarted(task));
     private @Nullable Future<?> going;
 
-    public MarketFeed(LocalSystem system, SimulatedMarket market, long seed, Clock clock) {
+    /** @param cached from when on whatever reaches Kafka reaches the cache too */
+    public MarketFeed(LocalSystem system, SimulatedMarket market, long seed, Instant cached, Clock clock) {
         this.market = market;
         this.clock = clock;
         from = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(HISTORY);
         feed = new CandleFeed(system.config(), system.topics());
-        stream = new CandleStream(market, feed, new Losses(seed, from), clock, this::wentAstray);
+        stream = new CandleStream(market, feed, new Losses(seed, from, cached), clock, this::wentAstray);
     }
 
     /** Streams what has closed so far, and goes on with each candle as it closes. */

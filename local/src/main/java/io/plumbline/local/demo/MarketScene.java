@@ -42,7 +42,7 @@ final class MarketScene implements AutoCloseable {
 
     MarketScene(LocalSystem system, SimulatedMarket market, long seed, Clock clock) {
         exchange = Objects.requireNonNull(system.exchange(), "the system simulates no exchange");
-        feed = new MarketFeed(system, market, seed, clock);
+        feed = new MarketFeed(system, market, seed, clock.instant(), clock);
         cache = CandleStores.openCache(system.config()).orElseThrow();
         commands = new TopicListener<>(system.config().kafka(), system.topics().seriesCommands, (key, command) -> {
             if (command instanceof SeriesCommand.VerifiedEmpty empty) {

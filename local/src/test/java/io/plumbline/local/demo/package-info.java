@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.local.demo;
+
+import org.jspecify.annotations.NullMarked;
