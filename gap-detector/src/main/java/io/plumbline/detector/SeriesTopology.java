@@ -1,5 +1,6 @@
 package io.plumbline.detector;
 
+import io.plumbline.runtime.TopicWiring;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.Candle;
@@ -57,36 +58,21 @@ final class SeriesTopology {
 
     private void addSeries(Topology topology, Topics topics) {
         Topic<String, Candle> candles = topics.candles;
-        source(topology, CANDLES, candles);
-        source(topology, COMMANDS, topics.seriesCommands);
-        source(topology, PLANS, topics.cacheScanPlans);
+        TopicWiring.source(topology, CANDLES, candles);
+        TopicWiring.source(topology, COMMANDS, topics.seriesCommands);
+        TopicWiring.source(topology, PLANS, topics.cacheScanPlans);
         topology.addProcessor(TRACKER, new SeriesTracker.Supplier(config, metrics, stores), CANDLES, COMMANDS, PLANS);
-        sink(topology, TO_SERIES_EVENTS, topics.seriesEvents, TRACKER);
-        sink(topology, TO_CACHE_SCAN_ANSWERS, topics.cacheScanAnswers, TRACKER);
-        sink(topology, TO_DEAD_LETTERS, topics.deadLetters, TRACKER);
-        sink(topology, TO_CANDLES, candles, TRACKER);
-        topology.addSink(
-                TO_CANDLE_CLOCK,
-                candles.name(),
-                candles.key().serializer(),
-                candles.value().serializer(),
-                OWN_PARTITION,
-                TRACKER);
+        TopicWiring.sink(topology, TO_SERIES_EVENTS, topics.seriesEvents, TRACKER);
+        TopicWiring.sink(topology, TO_CACHE_SCAN_ANSWERS, topics.cacheScanAnswers, TRACKER);
+        TopicWiring.sink(topology, TO_DEAD_LETTERS, topics.deadLetters, TRACKER);
+        TopicWiring.sink(topology, TO_CANDLES, candles, TRACKER);
+        TopicWiring.sink(topology, TO_CANDLE_CLOCK, candles, OWN_PARTITION, TRACKER);
     }
 
     private void addHeartbeats(Topology topology, Topics topics) {
-        source(topology, HEARTBEATS, topics.heartbeats);
+        TopicWiring.source(topology, HEARTBEATS, topics.heartbeats);
         topology.addProcessor(LISTENER, () -> new HeartbeatListener(config, metrics), HEARTBEATS);
-        sink(topology, HEARTBEATS_TO_SERIES_EVENTS, topics.seriesEvents, LISTENER);
-        sink(topology, HEARTBEATS_TO_DEAD_LETTERS, topics.deadLetters, LISTENER);
-    }
-
-    private static void source(Topology topology, String name, Topic<?, ?> topic) {
-        topology.addSource(name, topic.key().deserializer(), topic.value().deserializer(), topic.name());
-    }
-
-    private static void sink(Topology topology, String name, Topic<?, ?> topic, String parent) {
-        topology.addSink(
-                name, topic.name(), topic.key().serializer(), topic.value().serializer(), parent);
+        TopicWiring.sink(topology, HEARTBEATS_TO_SERIES_EVENTS, topics.seriesEvents, LISTENER);
+        TopicWiring.sink(topology, HEARTBEATS_TO_DEAD_LETTERS, topics.deadLetters, LISTENER);
     }
 }

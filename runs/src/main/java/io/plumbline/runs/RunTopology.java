@@ -1,16 +1,13 @@
 package io.plumbline.runs;
 
 import io.plumbline.runs.RunTopics.PlacedWork;
-import io.plumbline.topics.Topic;
+import io.plumbline.runtime.TopicWiring;
 import io.plumbline.topics.Topics;
-import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.Tick;
 import io.plumbline.topics.record.WorkCommand;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -59,43 +56,31 @@ public final class RunTopology {
         ProcessorSupplier<byte[], byte[], String, Object> triggers =
                 () -> new TriggerIntake(applicationId, jobs, shared);
         String[] both = {TICK_INTAKE, TRIGGER_INTAKE};
-        source(topology, TICKS, shared.ticks)
-                .addSource(TRIGGERS, bytes, bytes, shared.manualTrigger.name())
+        TopicWiring.source(topology, TICKS, shared.ticks);
+        topology.addSource(TRIGGERS, bytes, bytes, shared.manualTrigger.name())
                 .addProcessor(TICK_INTAKE, ticks, TICKS)
                 .addProcessor(TRIGGER_INTAKE, triggers, TRIGGERS);
-        sink(topology, IntakeSinks.REQUESTS, topics.requests(), both);
-        sink(topology, IntakeSinks.REPORTS, shared.reconciliationReport, TRIGGER_INTAKE);
-        sink(topology, IntakeSinks.DEAD_LETTERS, shared.deadLetters, both);
+        TopicWiring.sink(topology, IntakeSinks.REQUESTS, topics.requests(), both);
+        TopicWiring.sink(topology, IntakeSinks.REPORTS, shared.reconciliationReport, TRIGGER_INTAKE);
+        TopicWiring.sink(topology, IntakeSinks.DEAD_LETTERS, shared.deadLetters, both);
     }
 
     private void addCoordinator(Topology topology) {
-        source(topology, REQUESTS, topics.requests());
-        source(topology, ANSWERS, topics.answers());
-        source(topology, EVENTS, topics.events());
-        source(topology, CLOCK, topics.clock());
+        TopicWiring.source(topology, REQUESTS, topics.requests());
+        TopicWiring.source(topology, ANSWERS, topics.answers());
+        TopicWiring.source(topology, EVENTS, topics.events());
+        TopicWiring.source(topology, CLOCK, topics.clock());
         topology.addProcessor(COORDINATOR, coordinator(), REQUESTS, ANSWERS, EVENTS, CLOCK);
-        sink(topology, RunOutput.REQUESTS, topics.requests(), COORDINATOR);
-        sink(topology, RunOutput.WORK, topics.work(), COORDINATOR);
-        sink(topology, RunOutput.CASE_EVENTS, topics.cases(), COORDINATOR);
-        sink(topology, RunOutput.REPORTS, topics.shared().reconciliationReport, COORDINATOR);
-        sink(topology, RunOutput.ENDS, topics.shared().runEnds, COORDINATOR);
-        sink(topology, RunOutput.CHECKPOINTS, topics.shared().checkpoints, COORDINATOR);
-        topology.addSink(
-                RunOutput.CLOCK,
-                topics.clock().name(),
-                topics.clock().key().serializer(),
-                topics.clock().value().serializer(),
-                ownPartition(),
-                COORDINATOR);
+        TopicWiring.sink(topology, RunOutput.REQUESTS, topics.requests(), COORDINATOR);
+        TopicWiring.sink(topology, RunOutput.WORK, topics.work(), COORDINATOR);
+        TopicWiring.sink(topology, RunOutput.CASE_EVENTS, topics.cases(), COORDINATOR);
+        TopicWiring.sink(topology, RunOutput.REPORTS, topics.shared().reconciliationReport, COORDINATOR);
+        TopicWiring.sink(topology, RunOutput.ENDS, topics.shared().runEnds, COORDINATOR);
+        TopicWiring.sink(topology, RunOutput.CHECKPOINTS, topics.shared().checkpoints, COORDINATOR);
+        TopicWiring.clock(topology, RunOutput.CLOCK, topics.clock(), COORDINATOR);
         PlacedWork placed = topics.placed();
         if (placed != null) {
-            topology.addSink(
-                    RunOutput.PLACED_WORK,
-                    placed.topic().name(),
-                    placed.topic().key().serializer(),
-                    placed.topic().value().serializer(),
-                    itsPartition(placed),
-                    COORDINATOR);
+            TopicWiring.sink(topology, RunOutput.PLACED_WORK, placed.topic(), itsPartition(placed), COORDINATOR);
         }
     }
 
@@ -116,20 +101,5 @@ public final class RunTopology {
     private static StreamPartitioner<String, WorkCommand> itsPartition(PlacedWork placed) {
         return (topic, key, command, partitions) ->
                 Optional.of(Set.of(placed.partition().apply(command.work()).orElseThrow()));
-    }
-
-    /** A timer's proposal goes to the partition of the task that made it. */
-    private static StreamPartitioner<String, ClockTime> ownPartition() {
-        return (topic, key, value, partitions) -> Optional.of(Set.of(value.partition()));
-    }
-
-    private static <V> Topology source(Topology topology, String name, Topic<String, V> topic) {
-        Deserializer<String> key = topic.key().deserializer();
-        return topology.addSource(name, key, topic.value().deserializer(), topic.name());
-    }
-
-    private static <V> Topology sink(Topology topology, String name, Topic<String, V> topic, String... parents) {
-        Serializer<String> key = topic.key().serializer();
-        return topology.addSink(name, topic.name(), key, topic.value().serializer(), parents);
     }
 }

@@ -1,12 +1,8 @@
 package io.plumbline.ticker;
 
-import io.plumbline.topics.Topic;
+import io.plumbline.runtime.TopicWiring;
 import io.plumbline.topics.Topics;
-import io.plumbline.topics.record.ClockTime;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
  * {@code schedules} → {@code ticks}. Producers outside may partition otherwise than Plumbline does, so schedules pass
@@ -23,10 +19,6 @@ final class TickerTopology {
     private static final String ROUTER = "schedule-router";
     private static final String TICKER = "schedule-ticker";
 
-    /** A clock record goes to the partition of the task that wrote it. */
-    private static final StreamPartitioner<String, ClockTime> OWN_PARTITION =
-            (topic, key, clock, partitions) -> Optional.of(Set.of(clock.partition()));
-
     private final TickerConfig config;
     private final TickerMetrics metrics;
 
@@ -38,32 +30,17 @@ final class TickerTopology {
     Topology get() {
         Topics topics = config.topics();
         Topology topology = new Topology();
-        source(topology, "schedules", topics.schedules);
+        TopicWiring.source(topology, "schedules", topics.schedules);
         topology.addProcessor(ROUTER, () -> new ScheduleRouter(metrics), "schedules");
-        sink(topology, TO_SCHEDULES_BY_KEY, topics.schedulesByKey, ROUTER);
-        sink(topology, TO_DEAD_LETTERS, topics.deadLetters, ROUTER);
+        TopicWiring.sink(topology, TO_SCHEDULES_BY_KEY, topics.schedulesByKey, ROUTER);
+        TopicWiring.sink(topology, TO_DEAD_LETTERS, topics.deadLetters, ROUTER);
 
-        source(topology, "schedules-by-key", topics.schedulesByKey);
-        source(topology, "tick-clock", topics.tickClock);
+        TopicWiring.source(topology, "schedules-by-key", topics.schedulesByKey);
+        TopicWiring.source(topology, "tick-clock", topics.tickClock);
         topology.addProcessor(TICKER, new ScheduleTicker.Supplier(config, metrics), "schedules-by-key", "tick-clock");
-        sink(topology, TO_TICKS, topics.ticks, TICKER);
-        sink(topology, TO_SCHEDULES, topics.schedules, TICKER);
-        topology.addSink(
-                TO_TICK_CLOCK,
-                topics.tickClock.name(),
-                topics.tickClock.key().serializer(),
-                topics.tickClock.value().serializer(),
-                OWN_PARTITION,
-                TICKER);
+        TopicWiring.sink(topology, TO_TICKS, topics.ticks, TICKER);
+        TopicWiring.sink(topology, TO_SCHEDULES, topics.schedules, TICKER);
+        TopicWiring.clock(topology, TO_TICK_CLOCK, topics.tickClock, TICKER);
         return topology;
-    }
-
-    private static void source(Topology topology, String name, Topic<?, ?> topic) {
-        topology.addSource(name, topic.key().deserializer(), topic.value().deserializer(), topic.name());
-    }
-
-    private static void sink(Topology topology, String name, Topic<?, ?> topic, String parent) {
-        topology.addSink(
-                name, topic.name(), topic.key().serializer(), topic.value().serializer(), parent);
     }
 }

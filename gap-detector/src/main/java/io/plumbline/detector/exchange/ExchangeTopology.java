@@ -1,13 +1,10 @@
 package io.plumbline.detector.exchange;
 
-import io.plumbline.topics.Topic;
+import io.plumbline.runtime.TopicWiring;
 import io.plumbline.topics.Topics;
-import io.plumbline.topics.record.ClockTime;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -24,10 +21,6 @@ public final class ExchangeTopology {
     public static final String APPLICATION_ID = "plumbline-gap-detector-exchanges";
 
     private static final String PROCESSOR = "exchange-stage";
-
-    /** A timer's proposal goes to the partition of the task that made it. */
-    private static final StreamPartitioner<String, ClockTime> OWN_PARTITION =
-            (topic, key, value, partitions) -> Optional.of(Set.of(value.partition()));
 
     private final Topics topics;
     private final ExchangeRules rules;
@@ -52,23 +45,17 @@ public final class ExchangeTopology {
 
     public Topology get() {
         Topology topology = new Topology();
-        source(topology, "series-events", topics.seriesEvents);
-        source(topology, "cache-gaps", topics.cacheGaps);
-        source(topology, "backfill-results", topics.backfillResults);
-        source(topology, "exchange-clock", topics.exchangeClock);
+        TopicWiring.source(topology, "series-events", topics.seriesEvents);
+        TopicWiring.source(topology, "cache-gaps", topics.cacheGaps);
+        TopicWiring.source(topology, "backfill-results", topics.backfillResults);
+        TopicWiring.source(topology, "exchange-clock", topics.exchangeClock);
         topology.addProcessor(
                 PROCESSOR, supplier(), "series-events", "cache-gaps", "backfill-results", "exchange-clock");
-        sink(topology, ExchangeOutput.COMMANDS, topics.seriesCommands);
-        sink(topology, ExchangeOutput.REQUESTS, topics.backfillRequests);
-        sink(topology, ExchangeOutput.GAPS, topics.gaps);
-        sink(topology, ExchangeOutput.RUN_EVENTS, topics.candleRunEvents);
-        topology.addSink(
-                ExchangeOutput.CLOCK,
-                topics.exchangeClock.name(),
-                topics.exchangeClock.key().serializer(),
-                topics.exchangeClock.value().serializer(),
-                OWN_PARTITION,
-                PROCESSOR);
+        TopicWiring.sink(topology, ExchangeOutput.COMMANDS, topics.seriesCommands, PROCESSOR);
+        TopicWiring.sink(topology, ExchangeOutput.REQUESTS, topics.backfillRequests, PROCESSOR);
+        TopicWiring.sink(topology, ExchangeOutput.GAPS, topics.gaps, PROCESSOR);
+        TopicWiring.sink(topology, ExchangeOutput.RUN_EVENTS, topics.candleRunEvents, PROCESSOR);
+        TopicWiring.clock(topology, ExchangeOutput.CLOCK, topics.exchangeClock, PROCESSOR);
         return topology;
     }
 
@@ -84,14 +71,5 @@ public final class ExchangeTopology {
                 return ExchangeStores.builders(stores);
             }
         };
-    }
-
-    private static void source(Topology topology, String name, Topic<?, ?> topic) {
-        topology.addSource(name, topic.key().deserializer(), topic.value().deserializer(), topic.name());
-    }
-
-    private static void sink(Topology topology, String name, Topic<?, ?> topic) {
-        topology.addSink(
-                name, topic.name(), topic.key().serializer(), topic.value().serializer(), PROCESSOR);
     }
 }

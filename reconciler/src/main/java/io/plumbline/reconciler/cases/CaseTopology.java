@@ -1,11 +1,8 @@
 package io.plumbline.reconciler.cases;
 
-import io.plumbline.topics.Topic;
+import io.plumbline.runtime.TopicWiring;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.config.PlumblineConfig;
-import io.plumbline.topics.record.ClockTime;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.Topology;
 
 /** The cases: what sources and runs say about entities, and the answers of workers, to commands, drifts and outcomes. */
@@ -38,10 +35,10 @@ public final class CaseTopology {
 
     public Topology get() {
         Topology topology = new Topology();
-        source(topology, "from-case-events", topics.caseEvents);
-        source(topology, "from-check-answers", topics.checkAnswers);
-        source(topology, "from-repair-results", topics.repairResults);
-        source(topology, "from-case-clock", topics.caseClock);
+        TopicWiring.source(topology, "from-case-events", topics.caseEvents);
+        TopicWiring.source(topology, "from-check-answers", topics.checkAnswers);
+        TopicWiring.source(topology, "from-repair-results", topics.repairResults);
+        TopicWiring.source(topology, "from-case-clock", topics.caseClock);
         topology.addProcessor(
                 PROCESSOR,
                 new CaseStores(APPLICATION_ID, config),
@@ -49,33 +46,13 @@ public final class CaseTopology {
                 "from-check-answers",
                 "from-repair-results",
                 "from-case-clock");
-        sink(topology, Sinks.FAST_CHECKS, topics.fastChecks);
-        sink(topology, Sinks.CHECKS, topics.checks);
-        sink(topology, Sinks.REPAIRS, topics.repairs);
-        sink(topology, Sinks.DRIFTS, topics.drifts);
-        sink(topology, Sinks.RUN_EVENTS, topics.runEvents);
-        sink(topology, Sinks.DEAD_LETTERS, topics.deadLetters);
-        topology.addSink(
-                Sinks.CLOCK,
-                topics.caseClock.name(),
-                topics.caseClock.key().serializer(),
-                topics.caseClock.value().serializer(),
-                CaseTopology::ownPartition,
-                PROCESSOR);
+        TopicWiring.sink(topology, Sinks.FAST_CHECKS, topics.fastChecks, PROCESSOR);
+        TopicWiring.sink(topology, Sinks.CHECKS, topics.checks, PROCESSOR);
+        TopicWiring.sink(topology, Sinks.REPAIRS, topics.repairs, PROCESSOR);
+        TopicWiring.sink(topology, Sinks.DRIFTS, topics.drifts, PROCESSOR);
+        TopicWiring.sink(topology, Sinks.RUN_EVENTS, topics.runEvents, PROCESSOR);
+        TopicWiring.sink(topology, Sinks.DEAD_LETTERS, topics.deadLetters, PROCESSOR);
+        TopicWiring.clock(topology, Sinks.CLOCK, topics.caseClock, PROCESSOR);
         return topology;
-    }
-
-    private static void source(Topology topology, String name, Topic<String, ?> topic) {
-        topology.addSource(name, topic.key().deserializer(), topic.value().deserializer(), topic.name());
-    }
-
-    private static void sink(Topology topology, String name, Topic<String, ?> topic) {
-        topology.addSink(
-                name, topic.name(), topic.key().serializer(), topic.value().serializer(), PROCESSOR);
-    }
-
-    /** A proposal goes to the task that made it. */
-    private static Optional<Set<Integer>> ownPartition(String topic, String key, ClockTime time, int partitions) {
-        return Optional.of(Set.of(time.partition()));
     }
 }
