@@ -2,11 +2,8 @@ package io.plumbline.detector;
 
 import io.plumbline.detector.series.ActiveMinutes;
 import io.plumbline.runtime.DeadLetters;
-import io.plumbline.topics.record.DeadLetter;
 import io.plumbline.topics.record.SeriesEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -59,16 +56,7 @@ final class HeartbeatListener implements Processor<String, byte[], String, Objec
     private void refuse(Record<String, byte[]> record) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
         metrics.refused().increment();
-        @Nullable String key = record.key();
-        DeadLetter letter = deadLetters.letter(
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                record.value(),
-                "a heartbeat needs its exchange in its key; right is exchange:symbol");
-        context.forward(
-                new Record<>(Objects.requireNonNullElse(key, at.topic()), letter, record.timestamp()),
-                SeriesTopology.HEARTBEATS_TO_DEAD_LETTERS);
+        String reason = "a heartbeat needs its exchange in its key; right is exchange:symbol";
+        context.forward(deadLetters.of(record, at, reason), SeriesTopology.HEARTBEATS_TO_DEAD_LETTERS);
     }
 }

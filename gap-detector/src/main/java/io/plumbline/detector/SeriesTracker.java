@@ -1,6 +1,7 @@
 package io.plumbline.detector;
 
 import io.plumbline.runtime.ClockProposals;
+import io.plumbline.runtime.DeadLetters;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesCommand;
@@ -75,7 +76,8 @@ final class SeriesTracker implements Processor<String, Object, String, Object> {
     @Override
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
-        SeriesOutlet outlet = new SeriesOutlet(context, metrics);
+        SeriesOutlet outlet = new SeriesOutlet(
+                context, new DeadLetters(GapDetectorConfig.SERIES_APPLICATION, config.topics()), metrics);
         SeriesStores stores = new SeriesStores(context);
         HeldCandles held = new HeldCandles(context, config.candles().hold());
         SeriesBook book = new SeriesBook(config, metrics, stores, held, outlet);

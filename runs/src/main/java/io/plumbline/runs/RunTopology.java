@@ -52,7 +52,7 @@ public final class RunTopology {
     private void addIntake(Topology topology) {
         Topics shared = topics.shared();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        ProcessorSupplier<String, Tick, String, Object> ticks = () -> new TickIntake(applicationId, jobs);
+        ProcessorSupplier<String, Tick, String, Object> ticks = () -> new TickIntake(applicationId, jobs, shared);
         ProcessorSupplier<byte[], byte[], String, Object> triggers =
                 () -> new TriggerIntake(applicationId, jobs, shared);
         String[] both = {TICK_INTAKE, TRIGGER_INTAKE};

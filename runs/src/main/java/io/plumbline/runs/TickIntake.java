@@ -1,7 +1,7 @@
 package io.plumbline.runs;
 
-import io.plumbline.topics.json.Json;
-import io.plumbline.topics.record.DeadLetter;
+import io.plumbline.runtime.DeadLetters;
+import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.Tick;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -10,11 +10,11 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Turns ticks into run requests; a tick of a job that does not exist becomes one dead letter. */
 final class TickIntake extends ContextualProcessor<String, Tick, String, Object> {
 
-    private final String app;
     private final RequestResolver resolver;
+    private final DeadLetters deadLetters;
 
-    TickIntake(String app, Jobs jobs) {
-        this.app = app;
+    TickIntake(String app, Jobs jobs, Topics topics) {
+        this.deadLetters = new DeadLetters(app, topics);
         this.resolver = new RequestResolver(jobs);
     }
 
@@ -33,17 +33,7 @@ final class TickIntake extends ContextualProcessor<String, Tick, String, Object>
             case Resolution.OfOthers others -> {}
             case Resolution.Refused refused -> {
                 RecordMetadata from = context().recordMetadata().orElseThrow();
-                DeadLetter letter = new DeadLetter(
-                        app,
-                        from.topic(),
-                        from.partition(),
-                        from.offset(),
-                        record.key(),
-                        refused.reason(),
-                        Json.text(tick),
-                        false);
-                String key = record.key() == null ? from.topic() : record.key();
-                context().forward(record.withKey(key).withValue(letter), IntakeSinks.DEAD_LETTERS);
+                context().forward(deadLetters.of(record, from, refused.reason()), IntakeSinks.DEAD_LETTERS);
             }
         }
     }

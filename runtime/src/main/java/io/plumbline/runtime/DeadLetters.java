@@ -2,6 +2,7 @@ package io.plumbline.runtime;
 
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.json.Json;
 import io.plumbline.topics.record.DeadLetter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,18 @@ public final class DeadLetters {
         return record(letter(bad.topic(), bad.partition(), bad.offset(), bad.key(), bad.value(), reason));
     }
 
+    /** The letter of a record that a stream has read, to be forwarded. */
+    public Record<String, Object> of(Record<String, ?> bad, RecordMetadata at, String reason) {
+        DeadLetter letter =
+                letter(at.topic(), at.partition(), at.offset(), bytes(bad.key()), bytes(bad.value()), reason);
+        return new Record<>(key(letter), letter, bad.timestamp());
+    }
+
+    /** The letter of a record that a worker has read. */
+    public ProducerRecord<byte[], byte[]> of(Received<?> bad, String reason) {
+        return record(letter(bad.topic(), bad.partition(), bad.offset(), bytes(bad.key()), bytes(bad.value()), reason));
+    }
+
     /** The letter of a record that was read as bytes. */
     public DeadLetter letter(
             String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, String reason) {
@@ -56,8 +71,21 @@ public final class DeadLetters {
     }
 
     public ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
-        String key = letter.key();
-        return topics.deadLetters.toRecord(key == null ? letter.topic() : key, letter);
+        return topics.deadLetters.toRecord(key(letter), letter);
+    }
+
+    private static String key(DeadLetter letter) {
+        return letter.key() == null ? letter.topic() : letter.key();
+    }
+
+    /** What was read, as it would be written. */
+    private static byte @Nullable [] bytes(@Nullable Object read) {
+        return switch (read) {
+            case null -> null;
+            case byte[] bytes -> bytes;
+            case String text -> text.getBytes(StandardCharsets.UTF_8);
+            default -> Json.text(read).getBytes(StandardCharsets.UTF_8);
+        };
     }
 
     private static String base64(byte[] bytes) {

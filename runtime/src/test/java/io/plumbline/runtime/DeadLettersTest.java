@@ -6,11 +6,17 @@ import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.json.Json;
 import io.plumbline.topics.record.DeadLetter;
+import io.plumbline.topics.record.Tick;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +55,30 @@ class DeadLettersTest {
             assertThat(new String(record.value(), StandardCharsets.UTF_8))
                     .contains("why (the value's first " + DeadLetters.WHOLE + " of " + worst.length + " bytes)");
         }
+    }
+
+    @Test
+    void shouldTellOfARecordThatAStreamHasReadAsItWasWritten() {
+        Record<String, Tick> read = new Record<>("k", new Tick("s", Instant.EPOCH, "j", Instant.EPOCH), 7);
+
+        Record<String, Object> letter = letters.of(read, place(), "why");
+
+        assertThat(letter.key()).isEqualTo("k");
+        assertThat(letter.timestamp()).isEqualTo(7);
+        assertThat(letter.value())
+                .isEqualTo(new DeadLetter("test", "ticks", 3, 42, "k", "why", Json.text(read.value()), false));
+    }
+
+    @Test
+    void shouldTellOfARecordWithoutKeyOrValueByItsTopic() {
+        Record<String, Object> letter = letters.of(new Record<>(null, null, 7), place(), "why");
+
+        assertThat(letter.key()).isEqualTo("ticks");
+        assertThat(letter.value()).isEqualTo(new DeadLetter("test", "ticks", 3, 42, null, "why", null, false));
+    }
+
+    private static RecordMetadata place() {
+        return new ProcessorRecordContext(7, 42, 3, "ticks", new RecordHeaders());
     }
 
     private DeadLetter letter(byte @Nullable [] key, byte[] value) {

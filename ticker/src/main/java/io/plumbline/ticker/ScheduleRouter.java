@@ -1,7 +1,7 @@
 package io.plumbline.ticker;
 
-import io.plumbline.topics.json.Json;
-import io.plumbline.topics.record.DeadLetter;
+import io.plumbline.runtime.DeadLetters;
+import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.Schedule;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,12 +19,14 @@ final class ScheduleRouter implements Processor<String, Schedule, String, Object
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleRouter.class);
 
+    private final DeadLetters deadLetters;
     private final TickerMetrics metrics;
 
     @SuppressWarnings("NullAway.Init") // set by init
     private ProcessorContext<String, Object> context;
 
-    ScheduleRouter(TickerMetrics metrics) {
+    ScheduleRouter(Topics topics, TickerMetrics metrics) {
+        this.deadLetters = new DeadLetters(TickerConfig.APPLICATION, topics);
         this.metrics = metrics;
     }
 
@@ -48,18 +50,6 @@ final class ScheduleRouter implements Processor<String, Schedule, String, Object
         @Nullable String key = record.key();
         LOG.warn("schedule {} is refused ({}-{} offset {}): {}", key, at.topic(), at.partition(), at.offset(), reason);
         metrics.refused().increment();
-        @Nullable Schedule schedule = record.value();
-        DeadLetter letter = new DeadLetter(
-                TickerConfig.APPLICATION,
-                at.topic(),
-                at.partition(),
-                at.offset(),
-                key,
-                reason,
-                schedule == null ? null : Json.text(schedule),
-                false);
-        context.forward(
-                new Record<>(key == null ? at.topic() : key, letter, record.timestamp()),
-                TickerTopology.TO_DEAD_LETTERS);
+        context.forward(deadLetters.of(record, at, reason), TickerTopology.TO_DEAD_LETTERS);
     }
 }

@@ -31,7 +31,7 @@ final class TickerTopology {
         Topics topics = config.topics();
         Topology topology = new Topology();
         TopicWiring.source(topology, "schedules", topics.schedules);
-        topology.addProcessor(ROUTER, () -> new ScheduleRouter(metrics), "schedules");
+        topology.addProcessor(ROUTER, () -> new ScheduleRouter(topics, metrics), "schedules");
         TopicWiring.sink(topology, TO_SCHEDULES_BY_KEY, topics.schedulesByKey, ROUTER);
         TopicWiring.sink(topology, TO_DEAD_LETTERS, topics.deadLetters, ROUTER);
 

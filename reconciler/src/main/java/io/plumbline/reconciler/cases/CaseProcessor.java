@@ -2,12 +2,11 @@ package io.plumbline.reconciler.cases;
 
 import io.plumbline.reconciler.cases.CaseTopology.Sinks;
 import io.plumbline.runtime.ClockProposals;
+import io.plumbline.runtime.DeadLetters;
 import io.plumbline.topics.config.PlumblineConfig;
-import io.plumbline.topics.json.Json;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.CheckAnswer;
 import io.plumbline.topics.record.ClockTime;
-import io.plumbline.topics.record.DeadLetter;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.RepairAnswer;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
     static final int AT_ONCE = 2_000;
     static final Duration LOOK_AT_CLOCK = Duration.ofMillis(50);
 
-    private final String app;
+    private final DeadLetters deadLetters;
     private final Map<String, CaseMachine> machines = new HashMap<>();
     private final ClockProposals proposals = new ClockProposals();
     private long clock;
@@ -46,8 +45,8 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
     private @Nullable KeyValueStore<String, Case> cases;
     private @Nullable DueIndex due;
 
-    CaseProcessor(String app, PlumblineConfig config) {
-        this.app = app;
+    CaseProcessor(DeadLetters deadLetters, PlumblineConfig config) {
+        this.deadLetters = deadLetters;
         for (String dataset : config.datasets().keySet()) {
             machines.put(dataset, new CaseMachine(CaseRules.of(dataset, config)));
         }
@@ -158,11 +157,7 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
 
     private void deadLetter(Record<String, Object> input, String reason) {
         RecordMetadata place = context().recordMetadata().orElseThrow();
-        String value = input.value() == null ? null : Json.text(input.value());
-        DeadLetter letter = new DeadLetter(
-                app, place.topic(), place.partition(), place.offset(), input.key(), reason, value, false);
-        String key = input.key() == null ? place.topic() : input.key();
-        forward(Sinks.DEAD_LETTERS, key, letter, input.timestamp());
+        context().forward(deadLetters.of(input, place, reason), Sinks.DEAD_LETTERS);
     }
 
     @SuppressWarnings("NullAway") // null is Kafka's tombstone

@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.cases;
 
+import io.plumbline.runtime.DeadLetters;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,17 +16,17 @@ final class CaseStores implements ProcessorSupplier<String, Object, String, Obje
     static final String CASES = "cases";
     static final String DUE = "cases-due";
 
-    private final String app;
+    private final DeadLetters deadLetters;
     private final PlumblineConfig config;
 
-    CaseStores(String app, PlumblineConfig config) {
-        this.app = app;
+    CaseStores(DeadLetters deadLetters, PlumblineConfig config) {
+        this.deadLetters = deadLetters;
         this.config = config;
     }
 
     @Override
     public Processor<String, Object, String, Object> get() {
-        return new CaseProcessor(app, config);
+        return new CaseProcessor(deadLetters, config);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plumbline.reconciler.cases;
 
+import io.plumbline.runtime.DeadLetters;
 import io.plumbline.runtime.TopicWiring;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.config.PlumblineConfig;
@@ -41,7 +42,7 @@ public final class CaseTopology {
         TopicWiring.source(topology, "from-case-clock", topics.caseClock);
         topology.addProcessor(
                 PROCESSOR,
-                new CaseStores(APPLICATION_ID, config),
+                new CaseStores(new DeadLetters(APPLICATION_ID, topics), config),
                 "from-case-events",
                 "from-check-answers",
                 "from-repair-results",

@@ -9,9 +9,7 @@ import io.plumbline.stores.OutboxTable.Reference;
 import io.plumbline.stores.OutboxTable.Resolution;
 import io.plumbline.stores.StoreUnavailableException;
 import io.plumbline.topics.Topics;
-import io.plumbline.topics.json.Json;
 import io.plumbline.topics.record.CaseEvent;
-import io.plumbline.topics.record.DeadLetter;
 import io.plumbline.topics.record.OutboxEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,14 +89,6 @@ final class EventResolver implements BatchHandler<OutboxEvent> {
     private ProducerRecord<byte[], byte[]> deadLetter(String dataset, Received<OutboxEvent> event, String reason) {
         LOG.warn("dead letter: {}-{} offset {}: {}", event.topic(), event.partition(), event.offset(), reason);
         metrics.resolved(dataset, false);
-        return deadLetters.record(new DeadLetter(
-                "reconciler",
-                event.topic(),
-                event.partition(),
-                event.offset(),
-                event.key(),
-                reason,
-                Json.text(event.value()),
-                false));
+        return deadLetters.of(event, reason);
     }
 }
