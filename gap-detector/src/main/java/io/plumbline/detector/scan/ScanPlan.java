@@ -1,7 +1,6 @@
 package io.plumbline.detector.scan;
 
 import io.plumbline.detector.runs.CandleCounters;
-import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Work;
 import io.plumbline.topics.record.Work.ExpectedSlots;
@@ -58,19 +57,8 @@ public final class ScanPlan {
             next.add(new PlanCacheScan(
                     plan.from(), plan.to(), plan.only(), plan.thorough(), plan.partition(), cursor.text()));
         }
-        return new WorkAnswer(
-                command.runId(),
-                command.group(),
-                command.number(),
-                command.attempt(),
-                AnswerStatus.DONE,
-                Map.of(CandleCounters.SLOTS_EXPECTED, empty, CandleCounters.VERIFIED_EMPTY, empty),
-                List.of(),
-                List.of(),
-                next,
-                null,
-                List.of(),
-                null);
+        return WorkAnswer.done(
+                command, Map.of(CandleCounters.SLOTS_EXPECTED, empty, CandleCounters.VERIFIED_EMPTY, empty), next);
     }
 
     private boolean hasRoomFor(ExpectedSlots part) {

@@ -2,7 +2,6 @@ package io.plumbline.detector.scan;
 
 import io.plumbline.detector.runs.CandleCounters;
 import io.plumbline.stores.cache.ScannedSeries;
-import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.MissingSlots;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.SlotRange;
@@ -145,18 +144,6 @@ final class ScanTally {
 
     WorkAnswer answer(WorkCommand command, boolean thorough) {
         List<Work> next = rest.isEmpty() ? List.of() : List.of(new Work.ScanCache(thorough, rest));
-        return new WorkAnswer(
-                command.runId(),
-                command.group(),
-                command.number(),
-                command.attempt(),
-                AnswerStatus.DONE,
-                counters,
-                gaps,
-                unreadable,
-                next,
-                null,
-                List.of(),
-                null);
+        return WorkAnswer.done(command, counters, gaps, unreadable, next, null, List.of());
     }
 }

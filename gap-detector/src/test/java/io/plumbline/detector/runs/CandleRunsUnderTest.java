@@ -8,7 +8,6 @@ import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.config.PlumblineConfig;
-import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.DeadLetter;
 import io.plumbline.topics.record.EntityKey;
@@ -184,20 +183,7 @@ final class CandleRunsUnderTest implements AutoCloseable {
     }
 
     private void answer(WorkCommand command, Map<String, Long> counters, List<Suspect> suspects, List<Work> next) {
-        WorkAnswer answer = new WorkAnswer(
-                command.runId(),
-                command.group(),
-                command.number(),
-                command.attempt(),
-                AnswerStatus.DONE,
-                counters,
-                suspects,
-                List.of(),
-                next,
-                null,
-                List.of(),
-                null);
-        answer(answer);
+        answer(WorkAnswer.done(command, counters, suspects, List.of(), next, null, List.of()));
     }
 
     private <V> TestInputTopic<String, V> input(Topic<String, V> topic) {

@@ -6,7 +6,6 @@ import io.plumbline.stores.RepairJournal;
 import io.plumbline.stores.RepairJournal.Entry;
 import io.plumbline.stores.SegmentScanner.Planned;
 import io.plumbline.stores.SegmentScanner.Scanned;
-import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.OutboxRow;
 import io.plumbline.topics.record.Suspect;
 import io.plumbline.topics.record.Work;
@@ -55,7 +54,7 @@ final class DatasetWork {
     }
 
     private static WorkAnswer planned(WorkCommand command, Planned planned) {
-        return done(command, Map.of(), List.of(), List.of(), planned.next(), planned.position(), List.of());
+        return WorkAnswer.done(command, Map.of(), List.of(), List.of(), planned.next(), planned.position(), List.of());
     }
 
     private static WorkAnswer scanned(WorkCommand command, Scanned scanned) {
@@ -63,7 +62,8 @@ final class DatasetWork {
                 "checked", scanned.checked(),
                 "matched", scanned.matched(),
                 "unreadable", scanned.unreadableCount());
-        return done(command, counters, scanned.suspects(), scanned.unreadable(), scanned.next(), null, List.of());
+        return WorkAnswer.done(
+                command, counters, scanned.suspects(), scanned.unreadable(), scanned.next(), null, List.of());
     }
 
     /** Suspects without a look: each is looked at as it is now. Rows of no entity are failed by work of their own. */
@@ -89,12 +89,12 @@ final class DatasetWork {
                 .limit(SAMPLE)
                 .map(row -> new Unreadable("outbox row " + row.getKey().id(), row.getValue()))
                 .toList();
-        return done(command, counters, suspects, sample, next, null, List.of());
+        return WorkAnswer.done(command, counters, suspects, sample, next, null, List.of());
     }
 
     private WorkAnswer failRows(WorkCommand command, Work.FailOutboxRows fail) {
         outbox().markFailed(fail.rows(), fail.error());
-        return done(command, Map.of(), List.of(), List.of(), List.of(), null, List.of());
+        return WorkAnswer.done(command, Map.of(), List.of());
     }
 
     private WorkAnswer cleanUp(WorkCommand command, Work.CleanUp cleanUp) {
@@ -102,7 +102,7 @@ final class DatasetWork {
         long keys = outbox().deleteExpiredKeys(DELETED_AT_ONCE);
         boolean more = rows == DELETED_AT_ONCE || keys == DELETED_AT_ONCE;
         Map<String, Long> counters = Map.of("outbox-rows-deleted", rows, "idempotency-keys-deleted", keys);
-        return done(command, counters, List.of(), List.of(), more ? List.of(cleanUp) : List.of(), null, List.of());
+        return WorkAnswer.done(command, counters, more ? List.of(cleanUp) : List.of());
     }
 
     private WorkAnswer listRepairs(WorkCommand command, Work.ListRepairs list) {
@@ -113,7 +113,7 @@ final class DatasetWork {
         List<Work> next = entries.size() < UNDO_PAGE
                 ? List.of()
                 : List.of(new Work.ListRepairs(list.runId(), entries.getLast().repairId()));
-        return done(command, Map.of(), List.of(), List.of(), next, null, repairs);
+        return WorkAnswer.done(command, Map.of(), List.of(), List.of(), next, null, repairs);
     }
 
     private OutboxTable outbox() {
@@ -122,28 +122,5 @@ final class DatasetWork {
             throw new IllegalStateException("dataset '" + stores.dataset() + "' has no outbox");
         }
         return outbox;
-    }
-
-    private static WorkAnswer done(
-            WorkCommand command,
-            Map<String, Long> counters,
-            List<Suspect> suspects,
-            List<Unreadable> unreadable,
-            List<Work> next,
-            @Nullable String position,
-            List<UndoableRepair> undo) {
-        return new WorkAnswer(
-                command.runId(),
-                command.group(),
-                command.number(),
-                command.attempt(),
-                AnswerStatus.DONE,
-                counters,
-                suspects,
-                unreadable,
-                next,
-                position,
-                undo,
-                null);
     }
 }

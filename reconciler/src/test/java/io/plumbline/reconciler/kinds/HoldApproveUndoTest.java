@@ -8,7 +8,6 @@ import static io.plumbline.reconciler.kinds.RunsUnderTest.mail;
 import static io.plumbline.reconciler.kinds.RunsUnderTest.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.CaseEvent.Decision;
 import io.plumbline.topics.record.DriftClass;
@@ -236,18 +235,6 @@ class HoldApproveUndoTest {
         List<UndoableRepair> repairs = Arrays.stream(entities)
                 .map(entity -> new UndoableRepair(entity, "repair-" + entity.text()))
                 .toList();
-        return new WorkAnswer(
-                command.runId(),
-                command.group(),
-                command.number(),
-                command.attempt(),
-                AnswerStatus.DONE,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                repairs,
-                null);
+        return WorkAnswer.done(command, Map.of(), List.of(), List.of(), List.of(), null, repairs);
     }
 }

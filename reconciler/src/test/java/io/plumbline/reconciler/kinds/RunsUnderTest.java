@@ -236,19 +236,7 @@ final class RunsUnderTest implements AutoCloseable {
             List<Suspect> suspects,
             List<Work> next,
             @Nullable String position) {
-        return new WorkAnswer(
-                command.runId(),
-                command.group(),
-                command.number(),
-                command.attempt(),
-                AnswerStatus.DONE,
-                counters,
-                suspects,
-                List.of(),
-                next,
-                position,
-                List.of(),
-                null);
+        return WorkAnswer.done(command, counters, suspects, List.of(), next, position, List.of());
     }
 
     static RunEvent confirmed(String runId, EntityKey entity) {

@@ -44,6 +44,34 @@ public record WorkAnswer(
         undo = undo == null ? List.of() : List.copyOf(undo);
     }
 
+    /** What is said of work that was done and found nothing but counts and further work. */
+    public static WorkAnswer done(WorkCommand command, Map<String, Long> counters, List<Work> next) {
+        return done(command, counters, List.of(), List.of(), next, null, List.of());
+    }
+
+    public static WorkAnswer done(
+            WorkCommand command,
+            Map<String, Long> counters,
+            List<Suspect> suspects,
+            List<Unreadable> unreadable,
+            List<Work> next,
+            @Nullable String position,
+            List<UndoableRepair> undo) {
+        return new WorkAnswer(
+                command.runId(),
+                command.group(),
+                command.number(),
+                command.attempt(),
+                AnswerStatus.DONE,
+                counters,
+                suspects,
+                unreadable,
+                next,
+                position,
+                undo,
+                null);
+    }
+
     public static WorkAnswer without(WorkCommand command, AnswerStatus status, String reason) {
         return new WorkAnswer(
                 command.runId(),
