@@ -2,7 +2,7 @@ package io.plumbline.detector.scan;
 
 import io.plumbline.runtime.BatchHandler;
 import io.plumbline.runtime.Received;
-import io.plumbline.stores.StoreUnavailableException;
+import io.plumbline.stores.WorkGuard;
 import io.plumbline.stores.cache.CacheScanner;
 import io.plumbline.stores.cache.ExpectedSeries;
 import io.plumbline.stores.cache.ScannedSeries;
@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code cache-scans} to {@code cache-scan-answers}: holds the cache against what it should hold. What has expired is not
@@ -31,17 +29,15 @@ import org.slf4j.LoggerFactory;
  */
 final class CacheScanWorker implements BatchHandler<WorkCommand> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CacheScanWorker.class);
-
     private final CacheScanner scanner;
     private final Topics topics;
-    private final Clock clock;
+    private final WorkGuard guard;
     private final CacheScanMetrics metrics;
 
     CacheScanWorker(CacheScanner scanner, Topics topics, Clock clock, CacheScanMetrics metrics) {
         this.scanner = scanner;
         this.topics = topics;
-        this.clock = clock;
+        this.guard = new WorkGuard(clock);
         this.metrics = metrics;
     }
 
@@ -57,32 +53,17 @@ final class CacheScanWorker implements BatchHandler<WorkCommand> {
     }
 
     WorkAnswer answer(WorkCommand command) {
-        if (clock.instant().isAfter(command.deadline())) {
-            return WorkAnswer.without(command, AnswerStatus.EXPIRED, "the deadline has passed");
-        }
-        if (!(command.work() instanceof ScanCache scan)) {
-            return WorkAnswer.without(
-                    command,
-                    AnswerStatus.FAILED,
-                    "a " + command.work().getClass().getSimpleName()
-                            + " is no scan of the cache; right is a ScanCache");
-        }
-        try {
-            return scanned(command, scan);
-        } catch (StoreUnavailableException away) {
-            return WorkAnswer.without(command, AnswerStatus.UNAVAILABLE, String.valueOf(away.getMessage()));
-        } catch (RuntimeException failure) {
-            // Whatever it is, it is this command's alone; an interrupt says that the loop is closing.
-            if (Thread.currentThread().isInterrupted()) {
-                throw failure;
-            }
-            LOG.atWarn()
-                    .addKeyValue("runId", command.runId())
-                    .addKeyValue("number", command.number())
-                    .setCause(failure)
-                    .log("A scan of the cache failed");
-            return WorkAnswer.without(command, AnswerStatus.FAILED, failure.toString());
-        }
+        return guard.answer(command, () -> attempt(command));
+    }
+
+    private WorkAnswer attempt(WorkCommand command) {
+        return command.work() instanceof ScanCache scan
+                ? scanned(command, scan)
+                : WorkAnswer.without(
+                        command,
+                        AnswerStatus.FAILED,
+                        "a " + command.work().getClass().getSimpleName()
+                                + " is no scan of the cache; right is a ScanCache");
     }
 
     private WorkAnswer scanned(WorkCommand command, ScanCache scan) {

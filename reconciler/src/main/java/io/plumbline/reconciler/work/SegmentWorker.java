@@ -2,7 +2,7 @@ package io.plumbline.reconciler.work;
 
 import io.plumbline.runtime.BatchHandler;
 import io.plumbline.runtime.Received;
-import io.plumbline.stores.StoreUnavailableException;
+import io.plumbline.stores.WorkGuard;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.WorkAnswer;
@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code work} to {@code work-answers}: does each command by its dataset's {@link DatasetWork}. What has expired is not
@@ -21,19 +19,17 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentWorker implements BatchHandler<WorkCommand> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SegmentWorker.class);
-
     private final Map<String, DatasetWork> datasets;
     private final AnswerFit fit;
     private final Topics topics;
-    private final Clock clock;
+    private final WorkGuard guard;
     private final WorkMeters metrics;
 
     SegmentWorker(Map<String, DatasetWork> datasets, Topics topics, Clock clock, WorkMeters metrics) {
         this.datasets = datasets;
         this.fit = new AnswerFit(AnswerFit.RECORD);
         this.topics = topics;
-        this.clock = clock;
+        this.guard = new WorkGuard(clock);
         this.metrics = metrics;
     }
 
@@ -48,39 +44,16 @@ final class SegmentWorker implements BatchHandler<WorkCommand> {
     }
 
     WorkAnswer answer(WorkCommand command) {
-        WorkAnswer answer = fit.fitted(command, attempt(command));
+        WorkAnswer answer = fit.fitted(command, guard.answer(command, () -> attempt(command)));
         metrics.worked(datasets.containsKey(command.dataset()) ? command.dataset() : "unknown", answer);
         return answer;
     }
 
     private WorkAnswer attempt(WorkCommand command) {
-        if (clock.instant().isAfter(command.deadline())) {
-            return WorkAnswer.without(command, AnswerStatus.EXPIRED, "the deadline has passed");
-        }
         DatasetWork work = datasets.get(command.dataset());
-        if (work == null) {
-            return failed(command, "no dataset '" + command.dataset() + "' is configured");
-        }
-        try {
-            return work.answer(command);
-        } catch (StoreUnavailableException away) {
-            return WorkAnswer.without(command, AnswerStatus.UNAVAILABLE, String.valueOf(away.getMessage()));
-        } catch (RuntimeException failure) {
-            // Whatever it is, it is this command's alone; an interrupt says that the loop is closing.
-            if (Thread.currentThread().isInterrupted()) {
-                throw failure;
-            }
-            LOG.atWarn()
-                    .addKeyValue("runId", command.runId())
-                    .addKeyValue("dataset", command.dataset())
-                    .addKeyValue("number", command.number())
-                    .setCause(failure)
-                    .log("A piece of work failed");
-            return failed(command, failure.toString());
-        }
-    }
-
-    private static WorkAnswer failed(WorkCommand command, String reason) {
-        return WorkAnswer.without(command, AnswerStatus.FAILED, reason);
+        return work == null
+                ? WorkAnswer.without(
+                        command, AnswerStatus.FAILED, "no dataset '" + command.dataset() + "' is configured")
+                : work.answer(command);
     }
 }
