@@ -1,5 +1,6 @@
 package io.plumbline.runs;
 
+import io.plumbline.runtime.ClockProposals;
 import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.RunRequest;
@@ -28,18 +29,17 @@ import org.slf4j.LoggerFactory;
 final class RunCoordinator implements Processor<String, Object, String, Object> {
 
     private static final Duration LOOK_AT_CLOCK = Duration.ofMillis(50);
-    private static final Duration PROPOSE_AGAIN = Duration.ofSeconds(1);
     private static final int TIMERS_AT_ONCE = 500;
     private static final Logger LOG = LoggerFactory.getLogger(RunCoordinator.class);
 
     private final Jobs jobs;
     private final RunTopics topics;
     private final RunMeters meters;
+    private final ClockProposals proposals = new ClockProposals();
 
     private @Nullable Desks desks;
     private int partition;
     private Instant clock = Instant.EPOCH;
-    private @Nullable Instant proposed;
 
     RunCoordinator(Jobs jobs, RunTopics topics, RunMeters meters) {
         this.jobs = jobs;
@@ -93,7 +93,6 @@ final class RunCoordinator implements Processor<String, Object, String, Object> 
                 meters));
         partition = context.taskId().partition();
         clock = Instant.EPOCH;
-        proposed = null;
         context.schedule(LOOK_AT_CLOCK, PunctuationType.WALL_CLOCK_TIME, this::propose);
     }
 
@@ -147,9 +146,7 @@ final class RunCoordinator implements Processor<String, Object, String, Object> 
 
     private void tick(ClockTime time) {
         clock = time.at();
-        if (proposed != null && !clock.isBefore(proposed)) {
-            proposed = null;
-        }
+        proposals.readBack(clock.toEpochMilli());
         desks().timers.takeDue(clock, TIMERS_AT_ONCE).forEach(this::due);
     }
 
@@ -224,9 +221,8 @@ final class RunCoordinator implements Processor<String, Object, String, Object> 
     /** Says what time it is where something is due, and decides nothing: see {@link ClockTime}. */
     private void propose(long wallClock) {
         Instant at = Instant.ofEpochMilli(wallClock);
-        boolean unread = proposed != null && at.isBefore(proposed.plus(PROPOSE_AGAIN));
-        if (!unread && desks().timers.anyDue(at)) {
-            proposed = at;
+        long earliest = desks().timers.anyDue(at) ? wallClock : Long.MAX_VALUE;
+        if (proposals.propose(wallClock, earliest)) {
             desks().output.clock(new ClockTime(partition, at));
         }
     }
