@@ -1,22 +1,17 @@
 package io.plumbline.reconciler.kinds;
 
-import io.plumbline.runs.JobKind;
 import io.plumbline.runs.LedgerEquation;
 import io.plumbline.topics.config.CleanUpConfig;
 import io.plumbline.topics.config.DatasetConfig;
 import io.plumbline.topics.config.JobConfig;
-import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.RunRequest;
-import io.plumbline.topics.record.Scope;
-import io.plumbline.topics.record.Trigger;
 import io.plumbline.topics.record.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes outbox rows processed long ago, and expired idempotency keys. A dry run deletes nothing. */
-final class CleanUpKind implements JobKind {
+final class CleanUpKind implements EntityKind {
 
     private final Map<String, DatasetConfig> datasets;
 
@@ -45,21 +40,6 @@ final class CleanUpKind implements JobKind {
     }
 
     @Override
-    public List<String> problems(Trigger trigger, String name, JobConfig job) {
-        return ScopeRules.none(trigger, name);
-    }
-
-    @Override
-    public @Nullable Scope asked(Trigger trigger, JobConfig job) {
-        return null;
-    }
-
-    @Override
-    public @Nullable Scope scope(RunRequest request, JobConfig job) {
-        return null;
-    }
-
-    @Override
     public List<Work> begin(RunRequest request, JobConfig job, Instant now) {
         DatasetConfig dataset = job.dataset() == null ? null : datasets.get(job.dataset());
         CleanUpConfig cleanUp = dataset == null ? null : dataset.cleanUp();
@@ -69,20 +49,5 @@ final class CleanUpKind implements JobKind {
     @Override
     public boolean plans(Work work) {
         return true;
-    }
-
-    @Override
-    public String namedCounter() {
-        return EntityCounters.CHECKED;
-    }
-
-    @Override
-    public List<String> outcomeCounters(RunEvent.CaseClosed closed) {
-        return EntityCounters.of(closed);
-    }
-
-    @Override
-    public Map<String, Long> atDeadline(Map<String, Long> counters, long casesOpen) {
-        return Map.of(EntityCounters.SKIPPED, casesOpen);
     }
 }

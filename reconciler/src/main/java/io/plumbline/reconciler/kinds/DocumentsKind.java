@@ -1,11 +1,8 @@
 package io.plumbline.reconciler.kinds;
 
-import io.plumbline.runs.JobKind;
-import io.plumbline.runs.LedgerEquation;
 import io.plumbline.topics.config.DatasetConfig;
 import io.plumbline.topics.config.JobConfig;
 import io.plumbline.topics.record.EntityKey;
-import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.Scope;
 import io.plumbline.topics.record.Trigger;
@@ -18,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a scope of a dataset, segment by segment, and repairs what is proven to have drifted. */
-final class DocumentsKind implements JobKind {
+final class DocumentsKind implements EntityKind {
 
     /** Keys are named in the record, so that there can be fewer of them than a segment has entities. */
     private static final int KEYS_OF_A_RECORD = 2_000;
@@ -32,21 +29,6 @@ final class DocumentsKind implements JobKind {
     @Override
     public String name() {
         return "documents";
-    }
-
-    @Override
-    public List<String> counters() {
-        return EntityCounters.ALL;
-    }
-
-    @Override
-    public List<String> failures() {
-        return EntityCounters.FAILURES;
-    }
-
-    @Override
-    public List<LedgerEquation> equations() {
-        return EntityCounters.EQUATIONS;
     }
 
     @Override
@@ -104,21 +86,6 @@ final class DocumentsKind implements JobKind {
     @Override
     public boolean plans(Work work) {
         return work instanceof Work.Plan || work instanceof Work.CompareTargetPage;
-    }
-
-    @Override
-    public String namedCounter() {
-        return EntityCounters.CHECKED;
-    }
-
-    @Override
-    public List<String> outcomeCounters(RunEvent.CaseClosed closed) {
-        return EntityCounters.of(closed);
-    }
-
-    @Override
-    public Map<String, Long> atDeadline(Map<String, Long> counters, long casesOpen) {
-        return Map.of(EntityCounters.SKIPPED, casesOpen);
     }
 
     @Override

@@ -1,23 +1,18 @@
 package io.plumbline.reconciler.kinds;
 
-import io.plumbline.runs.JobKind;
 import io.plumbline.runs.LedgerEquation;
 import io.plumbline.topics.config.JobConfig;
 import io.plumbline.topics.record.RepairOutcome;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.RunRequest;
-import io.plumbline.topics.record.Scope;
-import io.plumbline.topics.record.Trigger;
 import io.plumbline.topics.record.Verdict;
 import io.plumbline.topics.record.Work;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Undoes the repairs of a run, each where its entity still is as the repair left it. */
-final class UndoKind implements JobKind {
+final class UndoKind implements EntityKind {
 
     private static final String REPAIRS = "repairs";
     private static final String UNDONE = "undone";
@@ -46,21 +41,6 @@ final class UndoKind implements JobKind {
     }
 
     @Override
-    public List<String> problems(Trigger trigger, String name, JobConfig job) {
-        return ScopeRules.none(trigger, name);
-    }
-
-    @Override
-    public @Nullable Scope asked(Trigger trigger, JobConfig job) {
-        return null;
-    }
-
-    @Override
-    public @Nullable Scope scope(RunRequest request, JobConfig job) {
-        return null;
-    }
-
-    @Override
     public List<Work> begin(RunRequest request, JobConfig job, Instant now) {
         return List.of(new Work.ListRepairs(Objects.requireNonNull(request.undo(), request.runId()), null));
     }
@@ -84,10 +64,5 @@ final class UndoKind implements JobKind {
             return List.of(SUPERSEDED);
         }
         return List.of(closed.verdict() == Verdict.SKIPPED ? EntityCounters.SKIPPED : FAILED);
-    }
-
-    @Override
-    public Map<String, Long> atDeadline(Map<String, Long> counters, long casesOpen) {
-        return Map.of(EntityCounters.SKIPPED, casesOpen);
     }
 }
