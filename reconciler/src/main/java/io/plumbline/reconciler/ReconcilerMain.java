@@ -14,7 +14,9 @@ import io.plumbline.runtime.KafkaClients;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.StreamsApp;
 import io.plumbline.runtime.TopicCreator;
+import io.plumbline.runtime.TopicListener;
 import io.plumbline.topics.config.PlumblineConfig;
+import io.plumbline.topics.record.Drift;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,14 +58,15 @@ public final class ReconcilerMain {
         });
     }
 
-    private static DriftReader watchDrifts(
+    private static TopicListener<Drift> watchDrifts(
             PlumblineConfig plumbline, ReconcilerConfig config, ReconcilerMetrics metrics) {
         OpenDrifts drifts = new OpenDrifts();
         metrics.watch(drifts, plumbline.datasets().keySet(), Clock.systemUTC());
-        return DriftReader.start(
+        // In no group: every replica knows of all open drifts and measures the same, whoever runs.
+        return TopicListener.start(
                 config.topics().drifts,
                 new KafkaClients(config.kafka()).openReader(),
-                drifts,
+                drifts::told,
                 FatalHandler.exitProcess());
     }
 

@@ -1,5 +1,6 @@
 package io.plumbline.local.demo;
 
+import io.plumbline.runtime.TopicListener;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.config.KafkaConfig;
 import io.plumbline.topics.record.Drift;
@@ -18,7 +19,7 @@ final class DriftWatch implements AutoCloseable {
     private final TopicListener<Drift> reader;
 
     DriftWatch(KafkaConfig kafka, Topics topics) {
-        reader = new TopicListener<>(kafka, topics.drifts, this::told);
+        reader = Listening.to(topics.drifts, kafka, this::told);
     }
 
     /** By entity, as which class it was proven. */

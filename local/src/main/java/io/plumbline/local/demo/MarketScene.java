@@ -4,6 +4,7 @@ import io.plumbline.local.LocalSystem;
 import io.plumbline.local.exchange.ExchangeFaults;
 import io.plumbline.local.exchange.SimulatedExchange;
 import io.plumbline.local.exchange.SimulatedMarket;
+import io.plumbline.runtime.TopicListener;
 import io.plumbline.stores.CandleCache;
 import io.plumbline.stores.connect.CandleStores;
 import io.plumbline.topics.record.Candle;
@@ -44,7 +45,7 @@ final class MarketScene implements AutoCloseable {
         exchange = Objects.requireNonNull(system.exchange(), "the system simulates no exchange");
         feed = new MarketFeed(system, market, seed, clock.instant(), clock);
         cache = CandleStores.openCache(system.config()).orElseThrow();
-        commands = new TopicListener<>(system.config().kafka(), system.topics().seriesCommands, (key, command) -> {
+        commands = Listening.to(system.topics().seriesCommands, system.config().kafka(), (key, command) -> {
             if (command instanceof SeriesCommand.VerifiedEmpty empty) {
                 Set<Long> known = verified.computeIfAbsent(empty.series(), series -> ConcurrentHashMap.newKeySet());
                 empty.slots().forEach(range -> range.slots().forEach(known::add));

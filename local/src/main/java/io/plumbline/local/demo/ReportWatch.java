@@ -1,5 +1,6 @@
 package io.plumbline.local.demo;
 
+import io.plumbline.runtime.TopicListener;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.config.KafkaConfig;
 import io.plumbline.topics.record.Report;
@@ -20,7 +21,7 @@ final class ReportWatch implements AutoCloseable {
     /** @param listener told of each report as it comes */
     ReportWatch(KafkaConfig kafka, Topics topics, Consumer<Report> listener) {
         this.listener = listener;
-        reader = new TopicListener<>(kafka, topics.reconciliationReport, this::told);
+        reader = Listening.to(topics.reconciliationReport, kafka, this::told);
     }
 
     Collection<Report> all() {
