@@ -160,7 +160,6 @@ public final class CandleFiller {
             boolean asked) {
         return new BackfillAnswer(
                 command.requestId(),
-                command.attempt(),
                 command.series(),
                 Status.DONE,
                 slots(timeframe, candles, results, WriteResult.FILLED, WriteResult.REPLACED, WriteResult.SAME),

@@ -132,7 +132,6 @@ class BackfillWorkerTest {
     void shouldNotWaitForABudgetWhenCandlesAreAtHand() throws InterruptedException {
         BackfillCommand held = new BackfillCommand(
                 "coinbase-1",
-                1,
                 series("coinbase"),
                 List.of(slot(OPEN - 3)),
                 List.of(),
@@ -219,7 +218,7 @@ class BackfillWorkerTest {
 
     private static BackfillCommand command(int number, String exchange, long slot, Instant deadline) {
         return new BackfillCommand(
-                exchange + "-" + number, 1, series(exchange), List.of(slot(slot)), List.of(), List.of(), deadline);
+                exchange + "-" + number, series(exchange), List.of(slot(slot)), List.of(), List.of(), deadline);
     }
 
     private static SeriesKey series(String exchange) {

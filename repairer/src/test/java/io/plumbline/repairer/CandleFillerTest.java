@@ -210,12 +210,12 @@ class CandleFillerTest {
     }
 
     private static BackfillCommand command(List<SlotRange> slots, List<Long> traded) {
-        return new BackfillCommand("coinbase-1", 1, BTC, slots, traded, List.of(), NOW);
+        return new BackfillCommand("coinbase-1", BTC, slots, traded, List.of(), NOW);
     }
 
     private static BackfillCommand command(String timeframe, List<SlotRange> slots, Candle... held) {
         SeriesKey series = new SeriesKey("coinbase", "BTC/EUR", timeframe);
-        return new BackfillCommand("coinbase-1", 1, series, slots, List.of(), List.of(held), NOW);
+        return new BackfillCommand("coinbase-1", series, slots, List.of(), List.of(held), NOW);
     }
 
     private void trade(Long... slots) {

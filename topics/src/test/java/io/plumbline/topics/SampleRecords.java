@@ -111,12 +111,11 @@ final class SampleRecords {
         records.put("series-commands.find-held", new SeriesCommand.FindHeld(series, slots));
         records.put(
                 "backfill-requests",
-                new BackfillCommand("coinbase-7", 2, series, slots, List.of(9L), List.of(CANDLE), LATER));
+                new BackfillCommand("coinbase-7", series, slots, List.of(9L), List.of(CANDLE), LATER));
         records.put(
                 "backfill-results",
                 new BackfillAnswer(
                         "coinbase-7",
-                        2,
                         series,
                         BackfillAnswer.Status.THROTTLED,
                         slots,

@@ -126,6 +126,6 @@ final class RequestDesk {
         tables.ask(new OpenRequest(id, series, slots, !traded.isEmpty(), held.isEmpty()));
         meters.asked(held.isEmpty());
         Instant deadline = Instant.ofEpochMilli(now).plus(PATIENCE);
-        output.request(new BackfillCommand(id, 1, series, slots, traded, held, deadline), now);
+        output.request(new BackfillCommand(id, series, slots, traded, held, deadline), now);
     }
 }

@@ -55,7 +55,6 @@ final class Answers {
             boolean sawTraded) {
         return new BackfillAnswer(
                 request.requestId(),
-                request.attempt(),
                 request.series(),
                 Status.DONE,
                 filled,

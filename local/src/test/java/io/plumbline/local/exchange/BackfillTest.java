@@ -202,7 +202,7 @@ class BackfillTest {
                     .filter(slot -> slots.stream().noneMatch(range -> range.contains(slot)))
                     .sorted()
                     .toList();
-            return new BackfillCommand("sim-1", 1, SERIES, slots, others, List.of(), Instant.MAX);
+            return new BackfillCommand("sim-1", SERIES, slots, others, List.of(), Instant.MAX);
         }
 
         /** Scans and fills until nothing is missing: a slot is empty after two answers that held one that traded. */

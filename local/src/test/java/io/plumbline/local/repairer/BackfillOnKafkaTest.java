@@ -198,7 +198,7 @@ class BackfillOnKafkaTest {
     private static BackfillCommand command(
             String requestId, SeriesKey series, List<SlotRange> slots, List<Long> traded) {
         return new BackfillCommand(
-                requestId, 1, series, slots, traded, List.of(), Instant.now().plusSeconds(60));
+                requestId, series, slots, traded, List.of(), Instant.now().plusSeconds(60));
     }
 
     private static List<Trade> trades(long... slots) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record BackfillAnswer(
         String requestId,
-        int attempt,
         SeriesKey series,
         Status status,
         List<SlotRange> filled,
@@ -58,7 +57,6 @@ public record BackfillAnswer(
             BackfillCommand command, Status status, boolean asked, @Nullable Instant notBefore, String reason) {
         return new BackfillAnswer(
                 command.requestId(),
-                command.attempt(),
                 command.series(),
                 status,
                 List.of(),

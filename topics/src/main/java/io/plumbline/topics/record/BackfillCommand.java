@@ -7,8 +7,7 @@ import java.util.List;
  * Fill slots of one series: by one HTTP request to its exchange, or with candles that are at hand. Keyed by the exchange,
  * whose owner keeps its budget; answered exactly once with a {@link BackfillAnswer}.
  *
- * @param requestId the same when it is sent again after a pause
- * @param attempt how often it has been sent, from 1
+ * @param requestId a request that is asked for again after a pause is another one
  * @param slots what is to be filled, ascending; together with what lies between them no more than a request may ask for
  * @param traded slots nearby, not among them, that are known to have traded, ascending: an answer without a candle is
  *     believed only where it holds one of them. May be none
@@ -17,7 +16,6 @@ import java.util.List;
  */
 public record BackfillCommand(
         String requestId,
-        int attempt,
         SeriesKey series,
         List<SlotRange> slots,
         List<Long> traded,
