@@ -19,13 +19,13 @@ final class GapClosing {
         if (gap.open() > 0) {
             return Gap.Status.OPEN;
         }
-        if (gap.missing() == gap.slots()) {
+        if (gap.settled().missing() == gap.slots()) {
             return Gap.Status.FAILED;
         }
-        if (gap.missing() > 0) {
+        if (gap.settled().missing() > 0) {
             return Gap.Status.PARTLY_FILLED;
         }
-        return gap.verifiedEmpty() == gap.slots() ? Gap.Status.VERIFIED_EMPTY : Gap.Status.FILLED;
+        return gap.settled().verifiedEmpty() == gap.slots() ? Gap.Status.VERIFIED_EMPTY : Gap.Status.FILLED;
     }
 
     static Gap record(OpenGap gap, Gap.Silence silence, @Nullable Instant closedAt) {
@@ -39,20 +39,20 @@ final class GapClosing {
                 Instant.ofEpochMilli(gap.foundAt()),
                 closedAt,
                 gap.slots(),
-                gap.filled(),
-                gap.verifiedEmpty(),
-                gap.arrived(),
-                gap.missing() + gap.open(),
+                gap.settled().filled(),
+                gap.settled().verifiedEmpty(),
+                gap.settled().arrived(),
+                gap.settled().missing() + gap.open(),
                 gap.reason());
     }
 
     /** @param isNewOutage whether it was an outage that its run has not counted yet */
     static RunEvent.CaseSettled event(OpenGap gap, boolean isNewOutage) {
         Map<String, Long> counters = new HashMap<>();
-        counters.put(CandleCounters.CANDLES_FILLED, gap.filled());
-        counters.put(CandleCounters.VERIFIED_EMPTY, gap.verifiedEmpty());
-        counters.put(CandleCounters.SLOTS_PRESENT, gap.arrived());
-        counters.put(CandleCounters.STILL_MISSING, gap.missing());
+        counters.put(CandleCounters.CANDLES_FILLED, gap.settled().filled());
+        counters.put(CandleCounters.VERIFIED_EMPTY, gap.settled().verifiedEmpty());
+        counters.put(CandleCounters.SLOTS_PRESENT, gap.settled().arrived());
+        counters.put(CandleCounters.STILL_MISSING, gap.settled().missing());
         counters.put(CandleCounters.OUTAGES, isNewOutage ? 1L : 0L);
         counters.put(kind(status(gap)), 1L);
         if (gap.continuous()) {

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param continuous whether it was found in the stream of candles, and not by a scan of the cache
  * @param foundAt in milliseconds since the epoch
  * @param deadline when its run gives up, in milliseconds since the epoch
- * @param arrived slots that were there after all
- * @param missing slots that were given up
- * @param reason why; {@code null} while none was
+ * @param settled those of its slots that are not open any more
+ * @param reason why some were given up; {@code null} while none was
  */
 record OpenGap(
         String id,
@@ -25,18 +24,16 @@ record OpenGap(
         long last,
         long foundAt,
         long deadline,
-        long filled,
-        long verifiedEmpty,
-        long arrived,
-        long missing,
+        SlotCounts settled,
         @Nullable String reason) {
 
     static OpenGap continuous(String id, String runId, SeriesKey series, SlotRange slots, long now) {
-        return new OpenGap(id, runId, true, series, slots.first(), slots.last(), now, Long.MAX_VALUE, 0, 0, 0, 0, null);
+        return new OpenGap(
+                id, runId, true, series, slots.first(), slots.last(), now, Long.MAX_VALUE, SlotCounts.NONE, null);
     }
 
     static OpenGap ofScan(String id, String runId, SeriesKey series, SlotRange slots, long now, long deadline) {
-        return new OpenGap(id, runId, false, series, slots.first(), slots.last(), now, deadline, 0, 0, 0, 0, null);
+        return new OpenGap(id, runId, false, series, slots.first(), slots.last(), now, deadline, SlotCounts.NONE, null);
     }
 
     long slots() {
@@ -44,7 +41,7 @@ record OpenGap(
     }
 
     long open() {
-        return slots() - filled - verifiedEmpty - arrived - missing;
+        return slots() - settled.all();
     }
 
     MissingSlots name() {
@@ -52,37 +49,13 @@ record OpenGap(
     }
 
     OpenGap grownTo(long newLast) {
-        return new OpenGap(
-                id,
-                runId,
-                continuous,
-                series,
-                first,
-                newLast,
-                foundAt,
-                deadline,
-                filled,
-                verifiedEmpty,
-                arrived,
-                missing,
-                reason);
+        return new OpenGap(id, runId, continuous, series, first, newLast, foundAt, deadline, settled, reason);
     }
 
     /** Some of its slots have met their fate. */
     OpenGap settled(Fate fate, long count, @Nullable String why) {
+        String newReason = fate == Fate.GIVEN_UP && reason == null ? why : reason;
         return new OpenGap(
-                id,
-                runId,
-                continuous,
-                series,
-                first,
-                last,
-                foundAt,
-                deadline,
-                filled + (fate == Fate.FILLED ? count : 0),
-                verifiedEmpty + (fate == Fate.VERIFIED_EMPTY ? count : 0),
-                arrived + (fate == Fate.ARRIVED ? count : 0),
-                missing + (fate == Fate.GIVEN_UP ? count : 0),
-                fate == Fate.GIVEN_UP && reason == null ? why : reason);
+                id, runId, continuous, series, first, last, foundAt, deadline, settled.plus(fate, count), newReason);
     }
 }
