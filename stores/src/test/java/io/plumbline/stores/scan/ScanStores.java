@@ -81,11 +81,13 @@ final class ScanStores implements AutoCloseable {
             // A backend reports what it has read at the latest when it ends.
             statement.execute("CREATE TEMP TABLE others AS SELECT pid FROM pg_stat_activity"
                     + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
-            source.getHikariPoolMXBean().softEvictConnections();
             await("the pool's connections have ended")
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() ->
-                            number(statement, "SELECT count(*) FROM others JOIN pg_stat_activity USING (pid)") == 0);
+                    .until(() -> {
+                        // Every time: what the pool was just opening reaches it only later.
+                        source.getHikariPoolMXBean().softEvictConnections();
+                        return number(statement, "SELECT count(*) FROM others JOIN pg_stat_activity USING (pid)") == 0;
+                    });
             return number(
                     statement,
                     "SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables"
