@@ -20,7 +20,7 @@ final class OrderlyEnd implements Runnable {
     private final AutoCloseable running;
     private final Duration patience;
     private final IntConsumer halt;
-    private final AtomicBoolean failed = new AtomicBoolean();
+    private final AtomicBoolean inOrder = new AtomicBoolean();
 
     /** @param halt ends the process at once, with that status */
     OrderlyEnd(String app, AutoCloseable running, Duration patience, IntConsumer halt) {
@@ -37,7 +37,7 @@ final class OrderlyEnd implements Runnable {
             if (!closer.join(patience)) {
                 LOG.warn("{} did not end within {}: what it has in hand is not committed", app, patience);
                 halt.accept(ExitStatus.NOT_IN_ORDER.code());
-            } else if (failed.get()) {
+            } else if (!inOrder.get()) {
                 halt.accept(ExitStatus.NOT_IN_ORDER.code());
             }
         } catch (InterruptedException e) {
@@ -48,9 +48,9 @@ final class OrderlyEnd implements Runnable {
     private void close() {
         try {
             running.close();
+            inOrder.set(true);
             LOG.info("{} has ended", app);
         } catch (Exception e) { // whatever AutoCloseable declares; the process ends either way
-            failed.set(true);
             LOG.warn("{} did not end in order", app, e);
         }
     }

@@ -41,4 +41,16 @@ class OrderlyEndTest {
 
         assertThat(halted).containsExactly(4);
     }
+
+    @Test
+    void shouldHaltWhenClosingBreaksOff() {
+        AutoCloseable broken = () -> {
+            throw new AssertionError("not even an exception");
+        };
+
+        new OrderlyEnd("app", broken, Duration.ofMinutes(1), halted::add).run();
+
+        assertThat(closed).isEmpty();
+        assertThat(halted).containsExactly(4);
+    }
 }
