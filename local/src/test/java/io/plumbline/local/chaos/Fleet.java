@@ -77,6 +77,11 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Adds to what was done something that is done to another part of the system. */
+    public void note(String event) {
+        events.add(event);
+    }
+
     /** All that was done, in order. */
     public List<String> events() {
         return List.copyOf(events);

@@ -12,6 +12,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.plumbline.local.EmbeddedMongo;
 import io.plumbline.local.EmbeddedPostgres;
+import io.plumbline.local.chaos.CuttingProxy;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.stores.SegmentScanner;
 import io.plumbline.stores.StoreUnavailableException;

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
+import io.plumbline.local.chaos.CuttingProxy;
+import io.plumbline.local.chaos.Disturbances;
 import io.plumbline.local.chaos.Fleet;
 import io.plumbline.reconciler.ReconcilerMain;
 import io.plumbline.reconciler.feed.OutboxFeedMain;
@@ -12,17 +14,17 @@ import io.plumbline.repairer.RepairerMain;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.ticker.TickerMain;
+import io.plumbline.topics.config.PostgresConfig;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
@@ -36,8 +38,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every app as processes of their own, several of each; any of them is killed every few seconds, and the broker is
- * restarted, while an application writes and drifts are planted. It goes on for {@code plumbline.chaos.seconds} seconds, 60
+ * Every app as processes of their own, several of each; any of them is killed every few seconds, the broker and PostgreSQL
+ * are restarted, and connections are cut and slow, while an application writes and drifts are planted. It goes on for {@code plumbline.chaos.seconds} seconds, 60
  * by default; {@code plumbline.chaos.seed} repeats a schedule of kills.
  */
 class ChaosTest {
@@ -47,6 +49,8 @@ class ChaosTest {
     private static final int PER_KIND = 10;
     private static final Duration LONGEST_COPY = Duration.ofMillis(800);
     private static final Duration WRITE_PAUSE = Duration.ofMillis(40);
+    private static final Duration SLOW = Duration.ofMillis(20);
+    private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("plumbline.chaos.seconds", 60));
     private static final Duration AT_MOST = Duration.ofMinutes(4);
 
     /** Its members read nothing: it decides which feed is active. */
@@ -70,7 +74,8 @@ class ChaosTest {
             stores.createTables();
             stores.fill(ACCOUNTS, CLIENTS, random);
             SystemClient client = new SystemClient(system.config().kafka(), system.topics());
-            try (Fleet fleet = new Fleet(TwoStores.CONFIG, addresses(system), directory)) {
+            try (Ways ways = new Ways(system);
+                    Fleet fleet = new Fleet(TwoStores.CONFIG, ways.addresses(), directory)) {
                 startAll(fleet);
                 awaitFeed(stores, client);
 
@@ -81,7 +86,7 @@ class ChaosTest {
                         stores, ACCOUNTS, CLIENTS, LONGEST_COPY, WRITE_PAUSE, planted.entities(), random.nextLong())) {
                     runs.add(client.trigger("accounts", true));
                     runs.add(client.trigger("debts", true));
-                    disturb(fleet, system);
+                    disturbances(fleet, system, stores, ways).run(DISTURBED);
                 }
                 for (String run : runs) {
                     assertEnded(client.awaitEnd(run, AT_MOST), fleet);
@@ -133,22 +138,15 @@ class ChaosTest {
                         && report.status().isFinal());
     }
 
-    private void disturb(Fleet fleet, LocalSystem system) {
-        Instant end = Instant.now().plusSeconds(Integer.getInteger("plumbline.chaos.seconds", 60));
-        Instant bounce = Instant.now().plus(Duration.between(Instant.now(), end).dividedBy(2));
-        boolean bounced = false;
-        while (Instant.now().isBefore(end)) {
-            LockSupport.parkNanos(
-                    Duration.ofMillis(3_000 + random.nextInt(4_000)).toNanos());
-            fleet.restartEnded();
-            if (!bounced && Instant.now().isAfter(bounce)) {
-                system.parts().kafka().stop();
-                system.parts().kafka().restart();
-                bounced = true;
-            }
-            fleet.replace(fleet.names().get(random.nextInt(fleet.names().size())));
-        }
-        fleet.restartEnded();
+    private Disturbances disturbances(Fleet fleet, LocalSystem system, TwoStores stores, Ways ways) {
+        return new Disturbances(fleet, random)
+                .with("PostgreSQL", ways.postgres, SLOW)
+                .with("MongoDB", ways.mongo, SLOW)
+                .with("restart PostgreSQL", stores::restartPostgres)
+                .with("restart the broker", () -> {
+                    system.parts().kafka().stop();
+                    system.parts().kafka().restart();
+                });
     }
 
     /** A run of the streams goes on until its hour is over. */
@@ -160,14 +158,41 @@ class ChaosTest {
         assertThat(report.violations()).as("seed %d: %s", seed, report).isEmpty();
     }
 
-    private static Map<String, String> addresses(LocalSystem system) {
-        return Map.of(
-                "PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS", system.config().kafka().bootstrapServers(),
-                "PLUMBLINE_KAFKA_REPLICATION_FACTOR", "1",
-                "PLUMBLINE_POSTGRES_URL", system.config().postgres().url(),
-                "PLUMBLINE_POSTGRES_USER", system.config().postgres().user(),
-                "PLUMBLINE_POSTGRES_PASSWORD", system.config().postgres().password(),
-                "PLUMBLINE_MONGO_URL", system.config().mongo().url());
+    /** How the apps, and only they, reach the stores: the test may cut it. */
+    private static final class Ways implements AutoCloseable {
+
+        private final LocalSystem system;
+        private final CuttingProxy postgres;
+        private final CuttingProxy mongo;
+
+        Ways(LocalSystem system) {
+            this.system = system;
+            postgres = new CuttingProxy(system.parts().postgres().port());
+            mongo = new CuttingProxy(system.parts().mongo().port());
+        }
+
+        Map<String, String> addresses() {
+            PostgresConfig declared = Objects.requireNonNull(system.config().postgres());
+            return Map.of(
+                    "PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS",
+                    system.config().kafka().bootstrapServers(),
+                    "PLUMBLINE_KAFKA_REPLICATION_FACTOR",
+                    "1",
+                    "PLUMBLINE_POSTGRES_URL",
+                    "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres",
+                    "PLUMBLINE_POSTGRES_USER",
+                    declared.user(),
+                    "PLUMBLINE_POSTGRES_PASSWORD",
+                    declared.password(),
+                    "PLUMBLINE_MONGO_URL",
+                    "mongodb://127.0.0.1:" + mongo.port());
+        }
+
+        @Override
+        public void close() {
+            mongo.close();
+            postgres.close();
+        }
     }
 
     /** Groups that have not committed all that is committed in what they read. */

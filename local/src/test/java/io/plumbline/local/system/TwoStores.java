@@ -296,6 +296,13 @@ final class TwoStores implements AutoCloseable {
         connection = postgres.connect();
     }
 
+    /** Stops PostgreSQL and starts it again; whoever writes here waits that long. */
+    synchronized void restartPostgres() throws SQLException {
+        postgres.stop();
+        postgres.restart();
+        reconnect();
+    }
+
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

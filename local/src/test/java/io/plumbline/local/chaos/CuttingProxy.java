@@ -1,4 +1,4 @@
-package io.plumbline.local.scan;
+package io.plumbline.local.chaos;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,14 +8,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Forwards connections on the loopback address, and cuts all of them after a given number of bytes from the server,
- * wherever in a message that is. New connections are forwarded again.
+ * Forwards connections on the loopback address. It cuts all of them when it is told to, or after a given number of bytes
+ * from the server, wherever in a message that is; new connections are forwarded again. It can be slow.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -24,8 +26,9 @@ final class CuttingProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private long left = NEVER;
     private long forwarded;
+    private volatile Duration delay = Duration.ZERO;
 
-    CuttingProxy(int server) {
+    public CuttingProxy(int server) {
         this.server = server;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -35,21 +38,31 @@ final class CuttingProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Lets that many more bytes from the server through, and then cuts every connection, once. */
-    synchronized void cutAfter(long bytes) {
+    public synchronized void cutAfter(long bytes) {
         left = bytes;
     }
 
-    synchronized void cutNever() {
+    public synchronized void cutNever() {
         left = NEVER;
     }
 
+    /** Cuts every connection there is. */
+    public void cut() {
+        sockets.forEach(CuttingProxy::cut);
+    }
+
+    /** From now on, whatever is forwarded (8 KiB at most) takes so much longer, in each direction. */
+    public void delay(Duration longer) {
+        delay = longer;
+    }
+
     /** Bytes from the server since the proxy was started. */
-    synchronized long forwarded() {
+    public synchronized long forwarded() {
         return forwarded;
     }
 
@@ -83,6 +96,7 @@ final class CuttingProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             int length = in.read(buffer);
             while (length >= 0) {
+                LockSupport.parkNanos(delay.toNanos());
                 int allowed = counted ? allowed(length) : length;
                 out.write(buffer, 0, allowed);
                 if (allowed < length) {
@@ -105,10 +119,6 @@ final class CuttingProxy implements AutoCloseable {
         forwarded += allowed;
         left = left == NEVER ? NEVER : allowed < length ? NEVER : left - allowed;
         return allowed;
-    }
-
-    private void cut() {
-        sockets.forEach(CuttingProxy::cut);
     }
 
     private static void cut(Closeable socket) {
