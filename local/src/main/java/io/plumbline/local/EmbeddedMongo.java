@@ -41,6 +41,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         return port;
     }
 
+    /** From now on every write is kept in the collection {@code oplog.rs} of the database {@code local}, as a replica set's is. */
+    public void recordWrites() {
+        backend.enableOplog();
+    }
+
     /** Starts it again after {@link #stop()}, on the same port. Does nothing while it runs. */
     public synchronized void restart() {
         if (server != null) {

@@ -36,6 +36,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every app as processes of their own, several of each; any of them is killed every few seconds, the broker and PostgreSQL
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
  * by default; {@code plumbline.chaos.seed} repeats a schedule of kills.
  */
 class ChaosTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosTest.class);
 
     private static final int ACCOUNTS = 3_000;
     private static final int CLIENTS = 500;
@@ -81,6 +85,7 @@ class ChaosTest {
 
                 PlantedDrift planted = new PlantedDrift(PER_KIND, ACCOUNTS, CLIENTS, random);
                 planted.plant(stores);
+                system.parts().mongo().recordWrites();
                 List<String> runs = new ArrayList<>();
                 try (Application ignored = new Application(
                         stores, ACCOUNTS, CLIENTS, LONGEST_COPY, WRITE_PAUSE, planted.entities(), random.nextLong())) {
@@ -104,6 +109,10 @@ class ChaosTest {
                 assertThat(stores.repairedEntities())
                         .as("seed %d: each planted entity repaired once, no other; %s", seed, fleet.events())
                         .containsExactlyInAnyOrderElementsOf(planted.entities());
+                assertThat(stores.accountWrites())
+                        .as("seed %d: no repair writes twice; %s", seed, fleet.events())
+                        .containsAllEntriesOf(planted.accountsOnce());
+                tell(system, fleet);
                 assertThat(client.latestReports().values()).allSatisfy(report -> assertEnded(report, fleet));
                 assertThat(client.read(system.topics().deadLetters)).isEmpty();
                 await("no group is stuck, no transaction hangs; logs are in " + directory)
@@ -147,6 +156,17 @@ class ChaosTest {
                     system.parts().kafka().stop();
                     system.parts().kafka().restart();
                 });
+    }
+
+    /** What was done for nothing, since whoever did it was killed before that was committed. */
+    private void tell(LocalSystem system, Fleet fleet) {
+        String kafka = system.config().kafka().bootstrapServers();
+        LOG.info(
+                "seed {}, {} disturbances; segments compared: {}; repairs: {}",
+                seed,
+                fleet.events().size(),
+                Tally.answers(kafka, system.topics().workAnswers),
+                Tally.answers(kafka, system.topics().repairResults));
     }
 
     /** A run of the streams goes on until its hour is over. */

@@ -49,6 +49,7 @@ class DriftUnderWritesTest {
     void shouldFindAndRepairExactlyWhatWasPlantedWhenAnApplicationGoesOnWriting() throws Exception {
         PlantedDrift planted = new PlantedDrift(PER_KIND, ACCOUNTS, CLIENTS, random);
         planted.plant(tested.stores);
+        tested.system.parts().mongo().recordWrites();
         Report accounts;
         Report debts;
         long writes;
@@ -71,6 +72,14 @@ class DriftUnderWritesTest {
                 .containsExactlyInAnyOrderElementsOf(planted.entities());
         assertThat(tested.stores.accountsThatDiffer()).isEmpty();
         assertThat(tested.stores.debtsThatDiffer()).isEmpty();
+        assertThat(tested.stores.accountWrites())
+                .as("seed %d: writes of the copies of planted entities", seed)
+                .containsAllEntriesOf(planted.accountsOnce());
+        String kafka = tested.system.config().kafka().bootstrapServers();
+        assertThat(Tally.answers(kafka, tested.system.topics().workAnswers).duplicates())
+                .isZero();
+        assertThat(Tally.answers(kafka, tested.system.topics().repairResults).duplicates())
+                .isZero();
         assertThat(tested.client.latestReports().values())
                 .filteredOn(report -> report.runId().contains(".continuous."))
                 .allSatisfy(report -> assertThat(

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.types.Decimal128;
 
@@ -53,6 +54,13 @@ final class PlantedDrift {
     /** The entities, in the text form of their keys. */
     Set<String> entities() {
         return all;
+    }
+
+    /** The accounts among them, each with 1: as often as its repair may write it. */
+    Map<String, Long> accountsOnce() {
+        return all.stream()
+                .filter(entity -> entity.startsWith("accounts/"))
+                .collect(Collectors.toMap(entity -> entity, entity -> 1L));
     }
 
     Set<String> entities(Kind... kinds) {

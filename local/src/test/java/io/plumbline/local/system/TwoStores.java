@@ -265,6 +265,19 @@ final class TwoStores implements AutoCloseable {
         return different;
     }
 
+    /** How often each account's document was written since MongoDB records writes. */
+    Map<String, Long> accountWrites() {
+        Map<String, Long> writes = new HashMap<>();
+        for (Document write : mongo.getDatabase("local")
+                .getCollection("oplog.rs")
+                .find(Filters.eq("ns", accounts.getNamespace().getFullName()))) {
+            Document selector = write.get("o2", Document.class);
+            Object id = (selector == null ? write.get("o", Document.class) : selector).get("_id");
+            writes.merge("accounts/" + id, 1L, Long::sum);
+        }
+        return writes;
+    }
+
     private static BigDecimal decimal(@Nullable Object number) {
         if (number == null) {
             return ABSENT;
