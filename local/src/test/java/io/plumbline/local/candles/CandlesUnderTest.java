@@ -2,6 +2,7 @@ package io.plumbline.local.candles;
 
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.local.EmbeddedRedis;
 import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
 import io.plumbline.local.demo.CandleAudit;
@@ -16,6 +17,7 @@ import io.plumbline.stores.connect.CandleStores;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.Timeframe;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A system with a candle cache and a simulated exchange, and no dataset: what feeds it, and what is seen of it. The apps are
@@ -58,8 +61,18 @@ final class CandlesUnderTest implements AutoCloseable {
 
     /** @param config like {@link #CONFIG} */
     static CandlesUnderTest start(String config, SimulatedMarket market) throws InterruptedException {
+        return start(config, market, null);
+    }
+
+    /** @param data where the parts keep what they hold when they are restarted; {@code null} where Redis starts empty then */
+    static CandlesUnderTest start(String config, SimulatedMarket market, @Nullable Path data)
+            throws InterruptedException {
         return new CandlesUnderTest(
-                LocalSystem.start(ConfigFile.parse(config, Map.of()), null, LocalPorts.any(), market));
+                LocalSystem.start(ConfigFile.parse(config, Map.of()), data, LocalPorts.any(), market));
+    }
+
+    EmbeddedRedis redis() {
+        return Objects.requireNonNull(system.parts().redis());
     }
 
     SimulatedExchange exchange() {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.detector.GapDetectorMain;
+import io.plumbline.local.chaos.CuttingProxy;
+import io.plumbline.local.chaos.Disturbances;
 import io.plumbline.local.chaos.Fleet;
 import io.plumbline.local.exchange.SimulatedMarket;
+import io.plumbline.local.system.Tally;
 import io.plumbline.repairer.RepairerMain;
 import io.plumbline.stores.CandleCache.SeriesWindow;
 import io.plumbline.topics.record.BackfillAnswer.Status;
@@ -18,12 +21,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gap-detector and the repairer as processes of their own, killed (SIGKILL) while they find and fill: wherever between
@@ -31,7 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledAppsTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KilledAppsTest.class);
+
     private static final Duration AT_MOST = Duration.ofMinutes(4);
+    private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("plumbline.chaos.seconds", 60));
+    private static final Duration SLOW = Duration.ofMillis(20);
     private static final int SERIES = 24;
     private static final int TRIES = 5;
     private static final String DETECTOR = "gap-detector";
@@ -41,7 +49,7 @@ class KilledAppsTest {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
 
-    private final long seed = new Random().nextLong();
+    private final long seed = Long.getLong("plumbline.chaos.seed", new Random().nextLong());
     private final Random random = new Random(seed);
     private final SimulatedMarket market = new SimulatedMarket();
 
@@ -55,7 +63,7 @@ class KilledAppsTest {
         String slow = CandlesUnderTest.PATIENT.replace("requests-per-second: 50", "requests-per-second: 10");
         try (CandlesUnderTest tested = CandlesUnderTest.start(slow, market)) {
             tested.feed(all);
-            try (Fleet fleet = new Fleet(addressed(slow, tested), Map.of(), directory)) {
+            try (Fleet fleet = new Fleet(addressed(slow, tested, tested.redis().node()), Map.of(), directory)) {
                 fleet.start(DETECTOR, GapDetectorMain.class);
                 fleet.start(REPAIRER, RepairerMain.class);
 
@@ -72,6 +80,63 @@ class KilledAppsTest {
                 assertAsIfNothingHadHappened(tested, all);
             }
         }
+    }
+
+    /** Several of each app, any of which is killed; the broker and Redis are restarted, and Redis is cut off and slow. */
+    @Test
+    void shouldEndAsIfNothingHadHappenedWhateverIsKilledRestartedAndCut() throws Exception {
+        MadeCandles made = new MadeCandles(market, Instant.now(), random);
+        List<Played> all = new ArrayList<>();
+        String slow = CandlesUnderTest.PATIENT.replace("requests-per-second: 50", "requests-per-second: 10");
+        try (CandlesUnderTest tested = CandlesUnderTest.start(slow, market, directory.resolve("parts"));
+                CuttingProxy redis = new CuttingProxy(tested.redis().port())) {
+            feed(tested, all, made);
+            String config = addressed(slow, tested, "127.0.0.1:" + redis.port());
+            try (Fleet fleet = new Fleet(config, Map.of(), directory)) {
+                for (int i = 1; i <= Integer.getInteger("plumbline.chaos.instances", 2); i++) {
+                    fleet.start(DETECTOR + "-" + i, GapDetectorMain.class);
+                    fleet.start(REPAIRER + "-" + i, RepairerMain.class);
+                }
+                awaitThat("gaps are found", () -> found(tested) > 0);
+                Disturbances disturbances = new Disturbances(fleet, random)
+                        .with("Redis", redis, SLOW)
+                        .with("restart Redis", () -> {
+                            tested.redis().stop();
+                            tested.redis().restart();
+                        })
+                        .with("restart the broker", () -> {
+                            tested.system.parts().kafka().stop();
+                            tested.system.parts().kafka().restart();
+                        });
+                for (int i = 0; i < 3; i++) {
+                    disturbances.with("feed more", () -> feed(tested, all, made));
+                }
+                disturbances.run(DISTURBED);
+
+                assertAsIfNothingHadHappened(tested, all);
+                assertThat(tested.client.read(tested.system.topics().deadLetters))
+                        .as("seed %d: %s", seed, fleet.events())
+                        .isEmpty();
+                LOG.info("seed {}, {}; {}", seed, fleet.events(), requests(tested));
+            }
+        }
+    }
+
+    private static void feed(CandlesUnderTest tested, List<Played> all, MadeCandles made) throws Exception {
+        List<Played> more = new ArrayList<>();
+        for (int i = 0; i < SERIES; i++) {
+            more.add(made.series("S" + (all.size() + i), "1m", 300, 12, 12));
+        }
+        tested.feed(more);
+        all.addAll(more);
+    }
+
+    /** Those that the exchange has seen, and those whose answers are committed. */
+    private static Tally requests(CandlesUnderTest tested) {
+        long asked = tested.client.read(tested.system.topics().backfillResults).stream()
+                .filter(answer -> answer.value().asked())
+                .count();
+        return new Tally(tested.exchange().requests(), asked);
     }
 
     /** A batch is answered at its end: what has just come into the cache is not committed. */
@@ -155,11 +220,10 @@ class KilledAppsTest {
     }
 
     /** A configuration file of the tests with the addresses of a running system. */
-    private static String addressed(String config, CandlesUnderTest tested) {
+    private static String addressed(String config, CandlesUnderTest tested, String redis) {
         String kafka =
                 "{ bootstrap-servers: \"%s\", partitions: 2, properties: { session.timeout.ms: 6000, heartbeat.interval.ms: 1000 } }"
                         .formatted(tested.system.config().kafka().bootstrapServers());
-        String redis = Objects.requireNonNull(tested.system.parts().redis()).node();
         return config.replace("{ bootstrap-servers: \"replaced:1\", partitions: 2 }", kafka)
                 .replace("nodes: [\"replaced:1\"]", "nodes: [\"%s\"]".formatted(redis))
                 .replace("http://replaced", tested.exchange().baseUrl());
