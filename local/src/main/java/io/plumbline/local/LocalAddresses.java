@@ -17,20 +17,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a configuration's addresses to the parts of a local system, and leaves everything else as it was declared.
  *
+ * @param parts {@code null} where the servers are somebody else's, and their addresses as declared
  * @param exchange takes the place of the exchange {@link LocalSystem#SIMULATED}; {@code null} where it has none to take
  * @param streams where stream applications keep their state
  */
-record LocalAddresses(LocalParts parts, @Nullable SimulatedExchange exchange, Path streams) {
+record LocalAddresses(@Nullable LocalParts parts, @Nullable SimulatedExchange exchange, Path streams) {
 
     PlumblineConfig in(PlumblineConfig declared) {
+        PlumblineConfig addressed = parts == null ? declared : to(parts, declared);
+        KafkaConfig kafka = addressed.kafka();
         return new PlumblineConfig(
-                kafka(declared.kafka()),
-                declared.hasPostgres() ? postgres(declared.postgres()) : null,
+                new KafkaConfig(
+                        kafka.bootstrapServers(),
+                        kafka.topicPrefix(),
+                        kafka.partitions(),
+                        kafka.replicationFactor(),
+                        streams.toString(),
+                        kafka.properties()),
+                addressed.hasPostgres() ? addressed.postgres() : null,
+                addressed.hasMongo() ? addressed.mongo() : null,
+                addressed.redis(),
+                exchanges(addressed.exchanges()),
+                addressed.apps(),
+                addressed.datasets(),
+                addressed.jobs(),
+                addressed.schedules(),
+                addressed.candles());
+    }
+
+    private static PlumblineConfig to(LocalParts parts, PlumblineConfig declared) {
+        return new PlumblineConfig(
+                kafka(parts, declared.kafka()),
+                declared.hasPostgres() ? postgres(parts, declared.postgres()) : null,
                 declared.hasMongo()
                         ? new MongoConfig(parts.mongo().url(), declared.mongo().database())
                         : null,
-                redis(declared.redis()),
-                exchanges(declared.exchanges()),
+                redis(parts, declared.redis()),
+                declared.exchanges(),
                 declared.apps(),
                 declared.datasets(),
                 declared.jobs(),
@@ -38,18 +61,18 @@ record LocalAddresses(LocalParts parts, @Nullable SimulatedExchange exchange, Pa
                 declared.candles());
     }
 
-    private KafkaConfig kafka(KafkaConfig declared) {
+    private static KafkaConfig kafka(LocalParts parts, KafkaConfig declared) {
         return new KafkaConfig(
                 parts.kafka().bootstrapServers(),
                 declared.topicPrefix(),
                 declared.partitions(),
                 (short) 1,
-                streams.toString(),
+                declared.stateDir(),
                 // They are about reaching another cluster.
                 Map.of());
     }
 
-    private PostgresConfig postgres(PostgresConfig declared) {
+    private static PostgresConfig postgres(LocalParts parts, PostgresConfig declared) {
         return new PostgresConfig(
                 parts.postgres().jdbcUrl(),
                 parts.postgres().user(),
@@ -59,7 +82,7 @@ record LocalAddresses(LocalParts parts, @Nullable SimulatedExchange exchange, Pa
     }
 
     /** One server without users and keys; what its keys look like and what it forgets is as declared. */
-    private @Nullable RedisConfig redis(@Nullable RedisConfig declared) {
+    private static @Nullable RedisConfig redis(LocalParts parts, @Nullable RedisConfig declared) {
         if (declared == null) {
             return null;
         }

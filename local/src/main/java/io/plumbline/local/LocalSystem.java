@@ -9,6 +9,7 @@ import io.plumbline.topics.config.PlumblineConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ public final class LocalSystem implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
 
-    private final LocalParts parts;
+    private final @Nullable LocalParts parts;
     private final @Nullable SimulatedExchange exchange;
     private final DataDirectory streams;
     private final PlumblineConfig config;
@@ -38,7 +39,7 @@ public final class LocalSystem implements AutoCloseable {
     private boolean ended;
 
     private LocalSystem(
-            LocalParts parts,
+            @Nullable LocalParts parts,
             @Nullable SimulatedExchange exchange,
             DataDirectory streams,
             PlumblineConfig config,
@@ -61,11 +62,28 @@ public final class LocalSystem implements AutoCloseable {
     /** @param market what the exchange {@link #SIMULATED} knows; without one, no exchange is simulated */
     public static LocalSystem start(
             PlumblineConfig declared, @Nullable Path data, LocalPorts ports, @Nullable SimulatedMarket market) {
+        return start(() -> LocalParts.start(declared, data, ports), declared, data, market);
+    }
+
+    /**
+     * A system without parts: Kafka and the stores are at the addresses that are declared.
+     *
+     * @param market what the exchange {@link #SIMULATED} knows; without one, no exchange is simulated
+     */
+    public static LocalSystem on(PlumblineConfig declared, @Nullable SimulatedMarket market) {
+        return start(() -> null, declared, null, market);
+    }
+
+    private static LocalSystem start(
+            Supplier<@Nullable LocalParts> parts,
+            PlumblineConfig declared,
+            @Nullable Path data,
+            @Nullable SimulatedMarket market) {
         CompletableFuture<LocalSystem> started = new CompletableFuture<>();
         Thread closer = new Thread(() -> endStarted(started), "shutdown");
         Runtime.getRuntime().addShutdownHook(closer);
         try {
-            LocalSystem system = start(declared, data, ports, market, closer);
+            LocalSystem system = start(parts.get(), declared, data, market, closer);
             started.complete(system);
             return system;
         } catch (RuntimeException e) {
@@ -76,12 +94,11 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private static LocalSystem start(
+            @Nullable LocalParts parts,
             PlumblineConfig declared,
             @Nullable Path data,
-            LocalPorts ports,
             @Nullable SimulatedMarket market,
             Thread closer) {
-        LocalParts parts = LocalParts.start(declared, data, ports);
         // What is kept of a stream's state belongs to one Kafka: to the one beside it.
         DataDirectory streams = DataDirectory.of(data == null ? null : data.resolve("streams"), "streams");
         SimulatedExchange exchange = market == null ? null : simulated(declared, market);
@@ -128,7 +145,11 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
+    /** Throws {@link IllegalStateException} where the servers are somebody else's. */
     public LocalParts parts() {
+        if (parts == null) {
+            throw new IllegalStateException("this system has no parts: it runs on servers that were there");
+        }
         return parts;
     }
 
@@ -161,7 +182,9 @@ public final class LocalSystem implements AutoCloseable {
         if (exchange != null) {
             exchange.close();
         }
-        parts.close();
+        if (parts != null) {
+            parts.close();
+        }
         streams.close();
     }
 }

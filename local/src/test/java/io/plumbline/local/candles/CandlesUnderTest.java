@@ -9,6 +9,7 @@ import io.plumbline.local.demo.CandleAudit;
 import io.plumbline.local.demo.CandleFeed;
 import io.plumbline.local.exchange.SimulatedExchange;
 import io.plumbline.local.exchange.SimulatedMarket;
+import io.plumbline.local.system.Servers;
 import io.plumbline.local.system.SystemClient;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.runtime.config.ConfigFile;
@@ -69,6 +70,11 @@ final class CandlesUnderTest implements AutoCloseable {
             throws InterruptedException {
         return new CandlesUnderTest(
                 LocalSystem.start(ConfigFile.parse(config, Map.of()), data, LocalPorts.any(), market));
+    }
+
+    /** @param servers what the system runs on */
+    static CandlesUnderTest start(Servers servers, String config, SimulatedMarket market) throws InterruptedException {
+        return new CandlesUnderTest(servers.start(config, market));
     }
 
     EmbeddedRedis redis() {

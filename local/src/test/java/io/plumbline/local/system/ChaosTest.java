@@ -73,8 +73,7 @@ class ChaosTest {
         try (LocalSystem system =
                 LocalSystem.start(ConfigFile.parse(TwoStores.CONFIG, Map.of()), null, LocalPorts.any())) {
             TopicCreator.ensure(system.config().kafka(), system.topics());
-            TwoStores stores = new TwoStores(
-                    system.parts().postgres(), system.config().mongo().url());
+            TwoStores stores = new TwoStores(system.config());
             stores.createTables();
             stores.fill(ACCOUNTS, CLIENTS, random);
             SystemClient client = new SystemClient(system.config().kafka(), system.topics());
@@ -151,7 +150,7 @@ class ChaosTest {
         return new Disturbances(fleet, random)
                 .with("PostgreSQL", ways.postgres, SLOW)
                 .with("MongoDB", ways.mongo, SLOW)
-                .with("restart PostgreSQL", stores::restartPostgres)
+                .with("restart PostgreSQL", () -> stores.restart(system.parts().postgres()))
                 .with("restart the broker", () -> {
                     system.parts().kafka().stop();
                     system.parts().kafka().restart();

@@ -2,11 +2,8 @@ package io.plumbline.local.system;
 
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
-import io.plumbline.runtime.config.ConfigFile;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 
 /** The whole system over {@link TwoStores} that are equal at first, and a user of it. */
@@ -28,9 +25,17 @@ final class SystemUnderTest implements AutoCloseable {
 
     /** @param config like {@link TwoStores#CONFIG} */
     static SystemUnderTest start(String config, int accountCount, int clientCount, long seed) throws Exception {
-        LocalSystem system = LocalSystem.start(ConfigFile.parse(config, Map.of()), null, LocalPorts.any());
-        TwoStores stores =
-                new TwoStores(system.parts().postgres(), system.config().mongo().url());
+        return start(Servers.EMBEDDED, config, accountCount, clientCount, seed);
+    }
+
+    /**
+     * @param servers what the system runs on
+     * @param config like {@link TwoStores#CONFIG}
+     */
+    static SystemUnderTest start(Servers servers, String config, int accountCount, int clientCount, long seed)
+            throws Exception {
+        LocalSystem system = servers.start(config, null);
+        TwoStores stores = new TwoStores(system.config());
         stores.createTables();
         stores.fill(accountCount, clientCount, new Random(seed));
         system.startApps();

@@ -7,8 +7,11 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.plumbline.local.EmbeddedPostgres;
+import io.plumbline.topics.config.PlumblineConfig;
+import io.plumbline.topics.config.PostgresConfig;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,16 +76,16 @@ final class TwoStores implements AutoCloseable {
     /** Equal to no amount. */
     private static final BigDecimal ABSENT = BigDecimal.valueOf(Long.MIN_VALUE);
 
-    private final EmbeddedPostgres postgres;
+    private final PostgresConfig postgres;
     private Connection connection;
     private final MongoClient mongo;
     final MongoCollection<Document> accounts;
     final MongoCollection<Document> clients;
 
-    TwoStores(EmbeddedPostgres postgres, String mongoUrl) throws SQLException {
-        this.postgres = postgres;
-        connection = postgres.connect();
-        mongo = MongoClients.create(mongoUrl);
+    TwoStores(PlumblineConfig config) throws SQLException {
+        postgres = config.postgres();
+        connection = connect();
+        mongo = MongoClients.create(config.mongo().url());
         MongoDatabase crm = mongo.getDatabase("crm");
         accounts = crm.getCollection("accounts");
         clients = crm.getCollection("clients");
@@ -306,13 +309,17 @@ final class TwoStores implements AutoCloseable {
     /** After PostgreSQL was stopped. */
     void reconnect() throws SQLException {
         connection.close();
-        connection = postgres.connect();
+        connection = connect();
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
     }
 
     /** Stops PostgreSQL and starts it again; whoever writes here waits that long. */
-    synchronized void restartPostgres() throws SQLException {
-        postgres.stop();
-        postgres.restart();
+    synchronized void restart(EmbeddedPostgres server) throws SQLException {
+        server.stop();
+        server.restart();
         reconnect();
     }
 
