@@ -28,11 +28,11 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** @param log where its output is added to */
-    static AppProcess start(Class<?> main, Path config, Map<String, String> environment, Path log) {
+    static AppProcess start(String classpath, Class<?> main, Path config, Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), config.toString()));
+        command.addAll(List.of("-cp", classpath, main.getName(), config.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -13,9 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The processes of a system by name, each with a state directory and a log of its own. What is killed is started again. */
 public final class Fleet implements AutoCloseable {
 
+    public static final String OWN_CLASSPATH = System.getProperty("java.class.path");
+
     private final Path directory;
     private final Path config;
     private final Map<String, String> environment;
+    private final Map<String, String> classpaths = new HashMap<>();
     private final Map<String, Class<?>> mains = new LinkedHashMap<>();
     private final Map<String, AppProcess> running = new ConcurrentHashMap<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -30,8 +33,23 @@ public final class Fleet implements AutoCloseable {
         this.config = Files.writeString(directory.resolve("plumbline.yaml"), config);
     }
 
+    /** Of the version that is being tested. */
     public void start(String name, Class<?> main) {
+        start(name, main, OWN_CLASSPATH);
+    }
+
+    /** @param classpath of the version that it is */
+    public void start(String name, Class<?> main, String classpath) {
         mains.put(name, main);
+        classpaths.put(name, classpath);
+        run(name);
+    }
+
+    /** Ends it as an operator would, and starts one of the version that is being tested in its place, with its state. */
+    public void upgrade(String name) {
+        events.add("upgrade " + name);
+        get(name).close();
+        classpaths.put(name, OWN_CLASSPATH);
         run(name);
     }
 
@@ -99,7 +117,7 @@ public final class Fleet implements AutoCloseable {
         if (main == null) {
             throw new IllegalArgumentException("no process is called " + name);
         }
-        running.put(name, AppProcess.start(main, config, own, log(name)));
+        running.put(name, AppProcess.start(classpaths.getOrDefault(name, OWN_CLASSPATH), main, config, own, log(name)));
     }
 
     private AppProcess get(String name) {

@@ -2,7 +2,9 @@ package io.plumbline.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.plumbline.local.LocalParts;
 import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
 import io.plumbline.local.chaos.CuttingProxy;
@@ -70,6 +72,32 @@ class ChaosTest {
 
     @Test
     void shouldRepairEachDriftOnceAndLoseNothingWhateverIsKilled() throws Exception {
+        assertRepairedOnce(Fleet.OWN_CLASSPATH, scene -> disturbances(scene).run(DISTURBED));
+    }
+
+    /** Both versions read what either wrote, and one goes on from the other's state. */
+    @Test
+    void shouldRepairEachDriftOnceAndLoseNothingWhileEveryProcessIsUpgraded() throws Exception {
+        String previous = System.getProperty("plumbline.previous.classpath");
+        assumeTrue(previous != null, "the classpath of an earlier version is needed: .ci/upgrade gives it");
+        assertRepairedOnce(previous, scene -> {
+            for (String name : scene.fleet.names()) {
+                scene.fleet.upgrade(name);
+                String run = scene.client.trigger("accounts", true);
+                assertEnded(scene.client.awaitEnd(run, AT_MOST), scene.fleet);
+            }
+        });
+    }
+
+    private record Scene(LocalSystem system, TwoStores stores, SystemClient client, Ways ways, Fleet fleet) {}
+
+    @FunctionalInterface
+    private interface Plot {
+        void play(Scene scene) throws Exception;
+    }
+
+    /** @param classpath of the version that the processes are at first */
+    private void assertRepairedOnce(String classpath, Plot plot) throws Exception {
         try (LocalSystem system =
                 LocalSystem.start(ConfigFile.parse(TwoStores.CONFIG, Map.of()), null, LocalPorts.any())) {
             TopicCreator.ensure(system.config().kafka(), system.topics());
@@ -79,7 +107,7 @@ class ChaosTest {
             SystemClient client = new SystemClient(system.config().kafka(), system.topics());
             try (Ways ways = new Ways(system);
                     Fleet fleet = new Fleet(TwoStores.CONFIG, ways.addresses(), directory)) {
-                startAll(fleet);
+                startAll(fleet, classpath);
                 awaitFeed(stores, client);
 
                 PlantedDrift planted = new PlantedDrift(PER_KIND, ACCOUNTS, CLIENTS, random);
@@ -90,7 +118,7 @@ class ChaosTest {
                         stores, ACCOUNTS, CLIENTS, LONGEST_COPY, WRITE_PAUSE, planted.entities(), random.nextLong())) {
                     runs.add(client.trigger("accounts", true));
                     runs.add(client.trigger("debts", true));
-                    disturbances(fleet, system, stores, ways).run(DISTURBED);
+                    plot.play(new Scene(system, stores, client, ways, fleet));
                 }
                 for (String run : runs) {
                     assertEnded(client.awaitEnd(run, AT_MOST), fleet);
@@ -124,15 +152,15 @@ class ChaosTest {
         }
     }
 
-    private static void startAll(Fleet fleet) {
+    private static void startAll(Fleet fleet, String classpath) {
         int instances = Integer.getInteger("plumbline.chaos.instances", 2);
-        fleet.start("ticker", TickerMain.class);
+        fleet.start("ticker", TickerMain.class, classpath);
         for (int i = 1; i <= instances; i++) {
-            fleet.start("reconciler-" + i, ReconcilerMain.class);
-            fleet.start("repairer-" + i, RepairerMain.class);
+            fleet.start("reconciler-" + i, ReconcilerMain.class, classpath);
+            fleet.start("repairer-" + i, RepairerMain.class, classpath);
         }
-        fleet.start("feed-1", OutboxFeedMain.class);
-        fleet.start("feed-2", OutboxFeedMain.class);
+        fleet.start("feed-1", OutboxFeedMain.class, classpath);
+        fleet.start("feed-2", OutboxFeedMain.class, classpath);
     }
 
     private static void awaitFeed(TwoStores stores, SystemClient client) {
@@ -146,14 +174,15 @@ class ChaosTest {
                         && report.status().isFinal());
     }
 
-    private Disturbances disturbances(Fleet fleet, LocalSystem system, TwoStores stores, Ways ways) {
-        return new Disturbances(fleet, random)
-                .with("PostgreSQL", ways.postgres, SLOW)
-                .with("MongoDB", ways.mongo, SLOW)
-                .with("restart PostgreSQL", () -> stores.restart(system.parts().postgres()))
+    private Disturbances disturbances(Scene scene) {
+        LocalParts parts = scene.system.parts();
+        return new Disturbances(scene.fleet, random)
+                .with("PostgreSQL", scene.ways.postgres, SLOW)
+                .with("MongoDB", scene.ways.mongo, SLOW)
+                .with("restart PostgreSQL", () -> scene.stores.restart(parts.postgres()))
                 .with("restart the broker", () -> {
-                    system.parts().kafka().stop();
-                    system.parts().kafka().restart();
+                    parts.kafka().stop();
+                    parts.kafka().restart();
                 });
     }
 
