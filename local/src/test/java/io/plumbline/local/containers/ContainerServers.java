@@ -69,8 +69,9 @@ final class ContainerServers implements Servers, BeforeAllCallback, AfterAllCall
         String addressed = redis == null
                 ? config
                 : config.replace("nodes: [\"replaced:1\"]", "nodes: [\"" + address(redis, REDIS) + "\"]");
-        running.forEach(
-                container -> LOG.info("the servers of {} run in containers: {}", this, container.getDockerImageName()));
+        LOG.info(
+                "the servers run in containers: {}",
+                running.stream().map(GenericContainer::getDockerImageName).toList());
         return LocalSystem.on(ConfigFile.parse(addressed, addresses), market);
     }
 

@@ -25,7 +25,7 @@ final class Alarm {
                 if (over) {
                     move.end(Ending.of(confirmed(state), RepairOutcome.FAILED, "not repaired by the deadline"));
                 } else {
-                    move.sendRepair(repairing.repairId());
+                    move.commands().sendRepair(repairing.repairId());
                 }
             }
             case Phase.Undoing undoing -> {
@@ -33,11 +33,11 @@ final class Alarm {
                     RepairJudge.giveUp(
                             move, Ending.of(DriftClass.DIFFERENT, RepairOutcome.FAILED, "not undone by the deadline"));
                 } else {
-                    move.sendUndo(undoing.repairId(), undoing.order());
+                    move.commands().sendUndo(undoing.repairId(), undoing.order());
                 }
             }
-            case Phase.Marking marking -> move.mark(marking.ending());
-            case Phase.Resting resting -> move.lookAgainAtRest();
+            case Phase.Marking marking -> move.commands().mark(marking.ending());
+            case Phase.Resting resting -> move.commands().lookAgainAtRest();
         }
     }
 
@@ -54,7 +54,7 @@ final class Alarm {
         if (over) {
             move.end(Ending.of(Verdict.SKIPPED, reason));
         } else {
-            move.look();
+            move.commands().look();
         }
     }
 

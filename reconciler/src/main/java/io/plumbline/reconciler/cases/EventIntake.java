@@ -107,7 +107,7 @@ final class EventIntake {
             move.become(state.with(state.claim().releasedBy(subscriber.runId())));
         }
         if (state.phase() instanceof Phase.Confirmed) {
-            move.repair();
+            move.commands().repair();
         }
     }
 
@@ -148,9 +148,9 @@ final class EventIntake {
                 requested.deadline().toEpochMilli());
         if (move.isIdle()) {
             move.open(false, move.now());
-            move.undo(order);
+            move.commands().undo(order);
         } else if (isOpenQuestion(move.state().phase())) {
-            move.undo(order);
+            move.commands().undo(order);
         } else {
             List<UndoOrder> undos = new ArrayList<>(move.state().undos());
             undos.add(order);

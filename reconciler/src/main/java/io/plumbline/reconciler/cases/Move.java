@@ -1,14 +1,11 @@
 package io.plumbline.reconciler.cases;
 
 import io.plumbline.reconciler.cases.Standing.State;
-import io.plumbline.topics.record.CheckCommand;
 import io.plumbline.topics.record.Drift;
 import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.FieldDifference;
 import io.plumbline.topics.record.Look;
-import io.plumbline.topics.record.OutboxRow;
-import io.plumbline.topics.record.RepairCommand;
 import io.plumbline.topics.record.RepairOutcome;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.RunIds;
@@ -23,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** One transition of a case while it is being made: the verbs that the judges speak in. It lives for one input only. */
 final class Move {
 
-    /** A command of the fast way may wait this long in its queue, beyond the time that a store may be away. */
-    static final long PATIENCE = Duration.ofMinutes(2).toMillis();
-    /** An answer that is not there so long after its command's deadline is not coming. */
-    static final long MARGIN = Duration.ofSeconds(30).toMillis();
     /** A drift that nobody works on is looked at after this time, so that it goes away when somebody else ends it. */
     static final long RECHECK = Duration.ofHours(1).toMillis();
 
@@ -36,6 +29,7 @@ final class Move {
     private final CaseRules rules;
     private final Moment moment;
     private final List<Effect> effects = new ArrayList<>(2);
+    private final Commands commands = new Commands(this);
     private @Nullable Case state;
 
     Move(EntityKey entity, CaseRules rules, @Nullable Case state, Moment moment) {
@@ -80,6 +74,15 @@ final class Move {
         return state == null ? null : state.standing();
     }
 
+    /** What it can ask of those who reach the stores. */
+    Commands commands() {
+        return commands;
+    }
+
+    void send(Effect effect) {
+        effects.add(effect);
+    }
+
     void become(Case next) {
         state = next;
     }
@@ -109,57 +112,11 @@ final class Move {
         return now() + rules.backoff().after(attempt, entity.hashCode()).toMillis();
     }
 
-    /** Asks for a look at both stores. It will see all changes that have been heard of so far. */
-    void look() {
-        long covers = state().dirtySince();
-        Case asking = state().withDirtySince(0);
-        long deadline = commandDeadline(asking);
-        String id = ask(asking, asking.fast(), deadline, null, List.of());
-        state = state().to(new Phase.Checking(id, covers), deadline + MARGIN);
-    }
-
     /** There was no look: the changes that it was to see are still unseen. */
     void missed() {
         if (state().phase() instanceof Phase.Checking missed && missed.covers() != 0) {
             state = state().withDirtySince(missed.covers());
         }
-    }
-
-    /** Asks for a look at a drift that nobody works on. */
-    void lookAgainAtRest() {
-        long deadline = now() + rules.runDeadline();
-        String id = ask(state(), false, deadline, null, List.of());
-        int looks = state().phase() instanceof Phase.Resting resting ? resting.looks() : 0;
-        state = state().to(new Phase.Resting(id, looks + 1), deadline + MARGIN);
-    }
-
-    /**
-     * Has the entity's outbox rows marked: with the failure, or, after a repair, by one more look, since whoever sees
-     * both sides equal marks them as processed. The case ends so when that is answered.
-     */
-    void mark(Ending ending) {
-        Case asking = state();
-        long deadline = now() + rules.unavailableAfter() + PATIENCE;
-        String why = ending.reason() == null ? ending.verdict().name() : ending.reason();
-        String failure = ending.isFailure() ? why : null;
-        List<OutboxRow> rows = ending.isFailure() ? asking.evidence().pending() : List.of();
-        String id = ask(asking, asking.fast(), deadline, failure, rows);
-        state = state().to(new Phase.Marking(id, ending), deadline + MARGIN);
-    }
-
-    private String ask(Case asking, boolean fast, long deadline, @Nullable String failure, List<OutboxRow> rows) {
-        state = asking.with(asking.progress().commanded());
-        String id = asking.id() + "." + state.progress().commands();
-        effects.add(new Effect.Ask(new CheckCommand(entity, id, Instant.ofEpochMilli(deadline), failure, rows), fast));
-        return id;
-    }
-
-    private long commandDeadline(Case asking) {
-        long ofRuns = asking.deadline();
-        if (asking.fast()) {
-            return Math.min(ofRuns, now() + rules.unavailableAfter() + PATIENCE);
-        }
-        return ofRuns == Subscriber.NO_DEADLINE ? now() + rules.runDeadline() : ofRuns;
     }
 
     /** The look proves a drift: says so to all, and waits for a decision unless a repair was released before. */
@@ -187,7 +144,7 @@ final class Move {
         awaitDecision();
         state().subscribers().forEach(this::tellConfirmed);
         if (state().claim().releasedBy() != null) {
-            repair();
+            commands().repair();
         }
     }
 
@@ -195,7 +152,7 @@ final class Move {
     void awaitDecision() {
         long ofRuns = state().deadline();
         long until = ofRuns == Subscriber.NO_DEADLINE ? now() + rules.runDeadline() : ofRuns;
-        state = state().to(new Phase.Confirmed(), until + MARGIN);
+        state = state().to(new Phase.Confirmed(), until + Commands.MARGIN);
     }
 
     /** Says that the case is confirmed to a run that has not been told. */
@@ -213,44 +170,11 @@ final class Move {
         state = state().withSubscribers(all);
     }
 
-    /** Asks for a repair under a new id. */
-    void repair() {
-        stand(State.REPAIRING, null);
-        sendRepair(newRepairId());
-    }
-
-    /** Asks for a repair, again if the id was asked for before. */
-    void sendRepair(String repairId) {
-        Case repairing = state();
-        long deadline = commandDeadline(repairing);
-        String run = Objects.requireNonNull(repairing.claim().releasedBy());
-        effects.add(new Effect.Repair(new RepairCommand(entity, repairId, run, Instant.ofEpochMilli(deadline), null)));
-        state = repairing.to(new Phase.Repairing(repairId), deadline + MARGIN);
-    }
-
-    void undo(UndoOrder order) {
-        sendUndo(newRepairId(), order);
-    }
-
-    void sendUndo(String repairId, UndoOrder order) {
-        Instant deadline = Instant.ofEpochMilli(order.deadline());
-        effects.add(new Effect.Repair(new RepairCommand(entity, repairId, order.runId(), deadline, order.undoes())));
-        state = state().to(new Phase.Undoing(repairId, order), order.deadline() + MARGIN);
-    }
-
-    /** Unique among all repairs of all entities, and the same if this input is processed again. */
-    String newRepairId() {
-        Case repairing = state();
-        Progress progress = repairing.progress().commanded();
-        state = repairing.with(progress);
-        return RepairIds.of(entity, repairing.id(), progress.commands());
-    }
-
     /** Ends the case; where the entity waits in the outbox, its rows are marked first. */
     void end(Ending ending) {
         if (ending.concernsOutbox() && !state().evidence().pending().isEmpty()) {
             state = state().with(state().progress().untroubled());
-            mark(ending);
+            commands().mark(ending);
         } else {
             close(ending);
         }
@@ -329,7 +253,7 @@ final class Move {
         if (!settled.undos().isEmpty()) {
             UndoOrder next = settled.undos().get(0);
             state = settled.withUndos(settled.undos().subList(1, settled.undos().size()));
-            undo(next);
+            commands().undo(next);
         } else if (settled.dirtySince() != 0) {
             openFast(settled.dirtySince());
         } else if (settled.standing() != null) {

@@ -133,7 +133,7 @@ final class RepairJudge {
         if (failures >= move.rules().attempts()) {
             giveUp(move, ending);
         } else {
-            again(move, move.newRepairId(), move.afterPause(failures));
+            again(move, move.commands().newRepairId(), move.afterPause(failures));
         }
     }
 
@@ -154,7 +154,7 @@ final class RepairJudge {
         if (move.now() >= deadline(move.state())) {
             giveUp(move, ending);
         } else {
-            again(move, move.newRepairId(), move.afterPause(1));
+            again(move, move.commands().newRepairId(), move.afterPause(1));
         }
     }
 
