@@ -27,7 +27,7 @@ record LocalAddresses(LocalParts parts, @Nullable SimulatedExchange exchange, Pa
                 kafka(declared.kafka()),
                 declared.hasPostgres() ? postgres(declared.postgres()) : null,
                 declared.hasMongo()
-                        ? new MongoConfig(parts.mongo().url(), declared.mongo().database())
+                        ? new MongoConfig(parts.mongo().url(), declared.mongo().database(), null, null, null, null)
                         : null,
                 redis(declared.redis()),
                 exchanges(declared.exchanges()),

@@ -16,6 +16,7 @@ import io.plumbline.topics.config.PostgresConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +76,18 @@ record Connections(HikariDataSource postgres, MongoClient mongo, MongoDatabase d
     private static @Nullable MongoClient mongo(MongoConfig config, List<String> errors) {
         try {
             ConnectionString url = new ConnectionString(config.url());
+            SSLContext tls = TlsContext.of(config);
             return MongoClients.create(MongoClientSettings.builder()
                     .applicationName("plumbline")
                     .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(WAIT_SECONDS, TimeUnit.SECONDS))
                     .applyToSocketSettings(socket -> socket.connectTimeout(WAIT_SECONDS, TimeUnit.SECONDS)
                             .readTimeout(SILENCE_SECONDS, TimeUnit.SECONDS))
                     .applyConnectionString(url)
+                    .applyToSslSettings(ssl -> {
+                        if (tls != null) {
+                            ssl.context(tls);
+                        }
+                    })
                     .build());
         } catch (IllegalArgumentException e) {
             errors.add("mongo.url: " + e.getMessage());

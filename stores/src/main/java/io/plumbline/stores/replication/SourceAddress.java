@@ -35,6 +35,11 @@ public record SourceAddress(String host, String port, String database, Map<Strin
                 parameters(orElse(url.group("parameters"), "")));
     }
 
+    /** To be shown: without the parameters, which may hold secrets. */
+    public String name() {
+        return host + ":" + port + "/" + database;
+    }
+
     private static Map<String, String> parameters(String text) {
         Map<String, String> parameters = new HashMap<>();
         for (String parameter : text.split("&", -1)) {
