@@ -32,7 +32,8 @@ final class TlsContext {
             context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("its key stores cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "mongo.truststore and mongo.keystore cannot be used: " + e.getMessage(), e);
         }
     }
 

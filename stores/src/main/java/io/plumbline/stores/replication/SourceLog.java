@@ -31,6 +31,8 @@ public final class SourceLog implements AutoCloseable {
     }
 
     public static SourceLog open(PostgresConfig postgres) {
+        // It says what is wrong with the URL and does not show it, as the driver would.
+        SourceAddress unused = SourceAddress.of(postgres);
         Properties properties = new Properties();
         properties.setProperty("user", postgres.user());
         properties.setProperty("password", postgres.password());
