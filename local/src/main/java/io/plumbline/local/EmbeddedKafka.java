@@ -40,13 +40,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE = 1;
 
     private final DataDirectory directory;
+    private final BrokerSecurity security;
     private int brokerPort;
     private int controllerPort;
     private @Nullable Node node;
 
-    private EmbeddedKafka(DataDirectory directory, int port) {
+    private EmbeddedKafka(DataDirectory directory, int port, BrokerSecurity security) {
         this.directory = directory;
         this.brokerPort = port;
+        this.security = security;
     }
 
     /** A broker with a temporary directory on a port of its choice. */
@@ -59,9 +61,14 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param port the port that clients connect to; 0 for any
      */
     public static EmbeddedKafka start(@Nullable Path data, int port) {
+        return start(data, port, BrokerSecurity.none());
+    }
+
+    /** The same with a say in who is let in. */
+    public static EmbeddedKafka start(@Nullable Path data, int port, BrokerSecurity security) {
         Exit.setExitProcedure(EmbeddedKafka::refuseExit);
         Exit.setHaltProcedure(EmbeddedKafka::refuseExit);
-        EmbeddedKafka kafka = new EmbeddedKafka(DataDirectory.of(data, "kafka"), port);
+        EmbeddedKafka kafka = new EmbeddedKafka(DataDirectory.of(data, "kafka"), port, security);
         kafka.restart();
         return kafka;
     }
@@ -115,6 +122,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .setControllerListenerName(CONTROLLER)
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                     .setMetadataLogDirectory(directory.path().toString())
+                    .setScramArguments(security.scramArguments())
                     .addDirectory(directory.path().toString())
                     .run();
         } catch (IOException | RuntimeException e) {
@@ -138,7 +146,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "advertised.listeners",
                 broker,
                 "listener.security.protocol.map",
-                BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                BROKER + ":" + security.protocol() + "," + CONTROLLER + ":PLAINTEXT",
                 "controller.listener.names",
                 CONTROLLER,
                 "inter.broker.listener.name",
@@ -159,6 +167,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "log.cleaner.dedupe.buffer.size", "2097152",
                 // A topic that nobody declared is a mistake that should be seen.
                 "auto.create.topics.enable", "false"));
+        properties.putAll(security.settings());
         return properties;
     }
 

@@ -50,7 +50,7 @@ record LocalAddresses(@Nullable LocalParts parts, @Nullable SimulatedExchange ex
                 kafka(parts, declared.kafka()),
                 declared.hasPostgres() ? postgres(parts, declared.postgres()) : null,
                 declared.hasMongo()
-                        ? new MongoConfig(parts.mongo().url(), declared.mongo().database())
+                        ? new MongoConfig(parts.mongo().url(), declared.mongo().database(), null, null, null, null)
                         : null,
                 redis(parts, declared.redis()),
                 declared.exchanges(),

@@ -4,6 +4,7 @@ import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.stores.Stores;
 import io.plumbline.stores.connect.CandleStores;
 import io.plumbline.stores.connect.ConnectedStores;
+import io.plumbline.stores.connect.StoreUse;
 import io.plumbline.stores.connect.StoresConfigException;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.time.Clock;
@@ -26,7 +27,7 @@ record RepairerStores(Optional<Stores> documents, Optional<CandleStores> candles
         Optional<CandleStores> candles = opened(() -> CandleStores.open(config, Clock.systemUTC()), errors);
         Optional<Stores> documents = config.datasets().isEmpty()
                 ? Optional.empty()
-                : opened(() -> Optional.of(ConnectedStores.open(config)), errors);
+                : opened(() -> Optional.of(ConnectedStores.open(config, StoreUse.REPAIR)), errors);
         RepairerStores stores = new RepairerStores(documents, candles);
         if (!errors.isEmpty()) {
             stores.close();

@@ -14,6 +14,7 @@ import io.plumbline.stores.DatasetStores;
 import io.plumbline.stores.RepairJournal;
 import io.plumbline.stores.Stores;
 import io.plumbline.stores.connect.ConnectedStores;
+import io.plumbline.stores.connect.StoreUse;
 import io.plumbline.topics.record.EntityKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class RealStores implements AutoCloseable {
         }
         clients.insertOne(new Document("_id", -1L));
         stores = ConnectedStores.open(
-                ConfigFile.parse(config(postgres.getJdbcUrl("postgres", "postgres"), url), Map.of()));
+                ConfigFile.parse(config(postgres.getJdbcUrl("postgres", "postgres"), url), Map.of()), StoreUse.REPAIR);
     }
 
     private static String config(String postgresUrl, String mongoUrl) {

@@ -46,8 +46,9 @@ public final class AppMain {
             LOG.error("{}: name the configuration file as the first argument or in PLUMBLINE_CONFIG", app);
             throw exit(ExitStatus.CONFIGURATION);
         }
+        PlumblineConfig config = null;
         try {
-            PlumblineConfig config = ConfigFile.load(Path.of(file), environment);
+            config = ConfigFile.load(Path.of(file), environment);
             LOG.info("{} starts with this configuration:\n{}", app, EffectiveConfig.text(config));
             LOG.info("{} connects to Kafka at {}", app, config.kafka().bootstrapServers());
             return starter.start(config);
@@ -55,6 +56,11 @@ public final class AppMain {
             LOG.error("{} does not start: {}", app, e.getMessage());
             throw exit(ExitStatus.CONFIGURATION);
         } catch (KafkaException e) {
+            if (config != null
+                    && KafkaDeniedException.explained(e, config.kafka()) instanceof KafkaDeniedException denied) {
+                LOG.error("{} does not start: {}", app, denied.getMessage());
+                throw exit(ExitStatus.KAFKA);
+            }
             LOG.error(
                     "{} does not start: Kafka cannot be used ({}). Is the cluster of kafka.bootstrap-servers running, and do kafka.properties hold what it asks for?",
                     app,

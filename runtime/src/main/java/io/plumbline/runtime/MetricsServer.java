@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Answers {@code /metrics} (Prometheus), {@code /live} and {@code /ready}. */
+/** Answers {@code /metrics} (Prometheus), {@code /live} and {@code /ready}, to who reads them, and nothing else. */
 public final class MetricsServer implements AutoCloseable {
+
+    private static final List<String> READING = List.of("GET", "HEAD");
 
     private final HttpServer server;
 
@@ -26,12 +29,7 @@ public final class MetricsServer implements AutoCloseable {
     public static MetricsServer start(String address, int port, PrometheusMeterRegistry meters, BooleanSupplier ready) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 0);
-            server.createContext("/metrics", exchange -> answer(exchange, 200, meters.scrape()));
-            server.createContext("/live", exchange -> answer(exchange, 200, "live\n"));
-            server.createContext("/ready", exchange -> {
-                boolean now = ready.getAsBoolean();
-                answer(exchange, now ? 200 : 503, now ? "ready\n" : "not ready\n");
-            });
+            server.createContext("/", exchange -> answer(exchange, meters, ready));
             server.start();
             return new MetricsServer(server);
         } catch (IOException e) {
@@ -51,10 +49,33 @@ public final class MetricsServer implements AutoCloseable {
         server.stop(0);
     }
 
+    /** By the whole path: what begins with one of the three is none of them. */
+    private static void answer(HttpExchange exchange, PrometheusMeterRegistry meters, BooleanSupplier ready)
+            throws IOException {
+        if (!READING.contains(exchange.getRequestMethod())) {
+            exchange.getResponseHeaders().set("Allow", String.join(", ", READING));
+            answer(exchange, 405, "it can only be read: GET\n");
+            return;
+        }
+        switch (exchange.getRequestURI().getPath()) {
+            case "/metrics" -> answer(exchange, 200, meters.scrape());
+            case "/live" -> answer(exchange, 200, "live\n");
+            case "/ready" -> {
+                boolean now = ready.getAsBoolean();
+                answer(exchange, now ? 200 : 503, now ? "ready\n" : "not ready\n");
+            }
+            default -> answer(exchange, 404, "there are /live, /ready and /metrics\n");
+        }
+    }
+
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         try (exchange) {
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(status, -1);
+                return;
+            }
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }

@@ -50,7 +50,7 @@ public final class StreamsApp implements AutoCloseable {
                 LOG.warn("{}: a stream thread failed and is replaced", applicationId, failure);
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
-            fatal.fatal(applicationId, failure);
+            fatal.fatal(applicationId, KafkaDeniedException.explained(failure, settings.kafka()));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);

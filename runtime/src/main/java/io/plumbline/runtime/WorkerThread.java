@@ -79,7 +79,7 @@ final class WorkerThread<V> {
         } catch (InterruptedException | InterruptException e) {
             LOG.info("{} was interrupted; nothing of its batch was committed", thread.getName());
         } catch (RuntimeException | Error e) {
-            fatal.fatal(thread.getName(), e);
+            fatal.fatal(thread.getName(), KafkaDeniedException.explained(e, settings.kafka()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,29 @@ class MetricsServerTest {
     }
 
     @Test
+    void shouldAnswerNothingElseWhenAskedForIt() throws IOException, InterruptedException {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        try (MetricsServer server = MetricsServer.start("127.0.0.1", 0, meters, () -> true)) {
+            assertThat(List.of(
+                            "/",
+                            "/metrics/",
+                            "/metrics/config",
+                            "/live2",
+                            "/ready/../config",
+                            "/health",
+                            "/actuator/env"))
+                    .allSatisfy(
+                            path -> assertThat(get(server, path).statusCode()).isEqualTo(404));
+            assertThat(List.of("POST", "PUT", "DELETE"))
+                    .allSatisfy(
+                            method -> assertThat(ask(server, "/live", method).statusCode())
+                                    .isEqualTo(405));
+            assertThat(ask(server, "/live", "HEAD").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void shouldSayWhichSettingIsWrongWhenItCannotListenThere() {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -44,7 +68,13 @@ class MetricsServerTest {
 
     private static HttpResponse<String> get(MetricsServer server, String path)
             throws IOException, InterruptedException {
+        return ask(server, path, "GET");
+    }
+
+    private static HttpResponse<String> ask(MetricsServer server, String path, String method)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());

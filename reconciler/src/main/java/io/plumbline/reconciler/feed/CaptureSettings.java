@@ -40,6 +40,12 @@ record CaptureSettings(PostgresConfig postgres, FeedConfig.Feed feed, CapturedTa
         properties.setProperty("database.user", postgres.user());
         properties.setProperty("database.password", postgres.password());
         address.parameters().forEach((name, value) -> properties.setProperty("driver." + name, value));
+        // Debezium has settings of its own for these, with a default that verifies nothing.
+        address.parameters().forEach((name, value) -> {
+            if (name.startsWith("ssl")) {
+                properties.setProperty("database." + name, value);
+            }
+        });
     }
 
     private void slot(Properties properties) {

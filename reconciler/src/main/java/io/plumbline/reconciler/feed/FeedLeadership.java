@@ -3,6 +3,7 @@ package io.plumbline.reconciler.feed;
 import io.plumbline.runtime.Backoff;
 import io.plumbline.runtime.FatalHandler;
 import io.plumbline.runtime.KafkaClients;
+import io.plumbline.runtime.KafkaDeniedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +67,8 @@ final class FeedLeadership implements AutoCloseable {
             while (!isClosing()) {
                 try {
                     standAndFeed();
+                } catch (AuthenticationException | AuthorizationException e) {
+                    throw e;
                 } catch (KafkaException e) {
                     failures++;
                     if (failures == FAILURES) {
@@ -76,6 +81,8 @@ final class FeedLeadership implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (AuthenticationException | AuthorizationException e) { // who is not allowed to now will not be later
+            fatal.fatal("outbox feed", KafkaDeniedException.explained(e, config.kafka()));
         } catch (RuntimeException e) { // a bug: the process must end, or no one would feed
             fatal.fatal("outbox feed", e);
         }

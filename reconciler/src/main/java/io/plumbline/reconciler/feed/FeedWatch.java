@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.feed;
 
 import io.plumbline.runtime.Backoff;
+import io.plumbline.runtime.KafkaDeniedException;
 import io.plumbline.stores.StoreRefusedException;
 import io.plumbline.stores.StoreUnavailableException;
 import java.time.Clock;
@@ -66,12 +67,15 @@ final class FeedWatch {
         Duration pause = backoff.after(failures, feed.dataset().hashCode());
         notBefore = now.plus(pause);
         metrics.failed(feed.dataset());
-        if (failure instanceof IllegalStateException || failure instanceof StoreRefusedException) {
+        Throwable told = failure == null ? null : KafkaDeniedException.explained(failure, config.kafka());
+        if (told instanceof KafkaDeniedException
+                || failure instanceof IllegalStateException
+                || failure instanceof StoreRefusedException) {
             LOG.error(
                     "dataset {}: the outbox feed cannot run, and tries again in {}: {}",
                     feed.dataset(),
                     pause,
-                    failure.getMessage());
+                    told == null ? null : told.getMessage());
         } else if (failure instanceof StoreUnavailableException || failure instanceof KafkaException) {
             LOG.warn(
                     "dataset {}: the outbox feed failed and starts again in {}: {}",

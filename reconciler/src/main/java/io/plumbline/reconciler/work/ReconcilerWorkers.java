@@ -8,6 +8,7 @@ import io.plumbline.runtime.config.ConfigException;
 import io.plumbline.stores.OutboxTable;
 import io.plumbline.stores.Stores;
 import io.plumbline.stores.connect.ConnectedStores;
+import io.plumbline.stores.connect.StoreUse;
 import io.plumbline.stores.connect.StoresConfigException;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
@@ -46,7 +47,7 @@ public final class ReconcilerWorkers {
     public static AutoCloseable start(PlumblineConfig config, Topics topics, MeterRegistry meters, WorkMeters metrics) {
         RunningParts parts = new RunningParts();
         try {
-            Stores stores = ConnectedStores.open(config);
+            Stores stores = ConnectedStores.open(config, StoreUse.RECONCILE);
             parts.add(stores);
             new ReconcilerWorkers(config, topics, meters, metrics, stores).startInto(parts);
             return parts;

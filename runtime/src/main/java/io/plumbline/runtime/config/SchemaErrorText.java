@@ -1,6 +1,7 @@
 package io.plumbline.runtime.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
@@ -71,7 +72,11 @@ final class SchemaErrorText {
         if (value.isContainerNode()) {
             return value.isArray() ? "a list of " + value.size() : "a map";
         }
-        String text = value.toString();
+        String text = value.isTextual()
+                ? JsonNodeFactory.instance
+                        .textNode(Secrets.masked(path(steps), value.textValue()))
+                        .toString()
+                : value.toString();
         return text.length() > 80 ? text.substring(0, 77) + "..." : text;
     }
 

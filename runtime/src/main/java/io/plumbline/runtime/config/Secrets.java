@@ -10,8 +10,11 @@ final class Secrets {
 
     private static final Pattern NAMES = Pattern.compile(
             "password|secret|jaas|token|credential|passphrase|ssl\\.(keystore|truststore)\\.(key|cert)");
-    private static final Pattern USER_INFO = Pattern.compile("(://[^/@:]*):[^/@]*@");
-    private static final Pattern PARAMETERS = Pattern.compile("(?i)([?&;](?:password|sslpassword)=)[^&;]*");
+    /** To the last @, since a password that was not encoded as it should be may have one, and is one all the same. */
+    private static final Pattern USER_INFO = Pattern.compile("^((?!jdbc:)[^:]*://[^/@:]*):.*@");
+
+    private static final Pattern PARAMETERS =
+            Pattern.compile("(?i)([?&;][^=&;?]*(?:password|secret|token|properties)[^=&;?]*=)[^&;]*");
 
     private Secrets() {}
 
@@ -20,12 +23,20 @@ final class Secrets {
         String lower = path.toLowerCase(Locale.ROOT);
         return lower.equals("mongo.url")
                 || lower.equals("postgres.url")
+                || isWebhook(lower)
                 || NAMES.matcher(lower).find();
+    }
+
+    private static boolean isWebhook(String path) {
+        return path.contains("webhook") && path.endsWith("url");
     }
 
     /** The text to show for the key at this path: addresses without what is secret in them, other secrets masked. */
     static String masked(String path, String text) {
-        if (path.endsWith(".url")) {
+        if (isWebhook(path)) {
+            return MASK; // whoever knows the address may write there
+        }
+        if (path.endsWith("url")) {
             String hidden = USER_INFO.matcher(text).replaceAll("$1:" + MASK + "@");
             return PARAMETERS.matcher(hidden).replaceAll("$1" + MASK);
         }

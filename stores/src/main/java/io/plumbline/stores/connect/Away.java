@@ -44,6 +44,9 @@ public final class Away {
     }
 
     static boolean isAway(SQLException cause) {
+        if (Untrusted.reason(cause) != null) {
+            return false;
+        }
         String state = cause.getSQLState();
         boolean byState = state != null && state.length() == 5 && STATES.contains(state.substring(0, 2));
         boolean closed = "This connection has been closed.".equals(cause.getMessage());
@@ -72,6 +75,9 @@ public final class Away {
     }
 
     static boolean isAway(MongoException cause) {
+        if (Untrusted.reason(cause) != null) {
+            return false;
+        }
         return switch (cause) {
             case MongoSecurityException e -> false;
             case MongoTimeoutException e -> !isSecurity(e);

@@ -47,12 +47,12 @@ public final class ConnectedStores implements Stores {
 
     /**
      * Opens the stores; one that is away does not prevent it, since it may come back. Throws
-     * {@link StoresConfigException} with everything that the reachable stores contradict.
+     * {@link StoresConfigException} with everything that the reachable stores contradict, or do not allow.
      */
-    public static Stores open(PlumblineConfig config) {
+    public static Stores open(PlumblineConfig config, StoreUse use) {
         ConnectedStores stores = new ConnectedStores(config);
         try {
-            new StoresCheck(stores.postgres, stores.database).check(config, stores.mappings, stores.datasets);
+            new StoresCheck(stores.postgres, stores.database, use).check(config, stores.mappings, stores.datasets);
         } catch (StoresConfigException e) {
             stores.close();
             throw e;

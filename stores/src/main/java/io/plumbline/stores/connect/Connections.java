@@ -16,6 +16,7 @@ import io.plumbline.topics.config.PostgresConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,14 @@ record Connections(HikariDataSource postgres, MongoClient mongo, MongoDatabase d
 
     /** Throws {@link StoresConfigException} where a URL is none. Nothing is connected yet. */
     static Connections open(PlumblineConfig config) {
+        return open(config.postgres(), config.apps().scanWorkers(), config.mongo());
+    }
+
+    /** @param atLeast connections to PostgreSQL */
+    static Connections open(PostgresConfig postgresConfig, int atLeast, MongoConfig mongoConfig) {
         List<String> errors = new ArrayList<>();
-        HikariDataSource postgres = postgres(config.postgres(), config.apps().scanWorkers(), errors);
-        MongoClient mongo = mongo(config.mongo(), errors);
+        HikariDataSource postgres = postgres(postgresConfig, atLeast, errors);
+        MongoClient mongo = mongo(mongoConfig, errors);
         if (postgres == null || mongo == null) {
             if (postgres != null) {
                 postgres.close();
@@ -41,7 +47,7 @@ record Connections(HikariDataSource postgres, MongoClient mongo, MongoDatabase d
             }
             throw new StoresConfigException(errors);
         }
-        MongoDatabase database = mongo.getDatabase(config.mongo().database())
+        MongoDatabase database = mongo.getDatabase(mongoConfig.database())
                 .withReadPreference(ReadPreference.primary())
                 .withReadConcern(ReadConcern.MAJORITY)
                 .withWriteConcern(WriteConcern.MAJORITY.withWTimeout(2 * WAIT_SECONDS, TimeUnit.SECONDS));
@@ -66,13 +72,20 @@ record Connections(HikariDataSource postgres, MongoClient mongo, MongoDatabase d
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         try {
             return new HikariDataSource(pool);
-        } catch (RuntimeException e) { // the pool throws bare ones for a URL that no driver knows
-            errors.add("postgres.url: " + e.getMessage() + "; jdbc:postgresql://host:5432/database is one");
+        } catch (RuntimeException e) { // the pool throws bare ones for a URL that no driver knows, which it shows
+            errors.add("postgres.url: is not a PostgreSQL URL; jdbc:postgresql://host:5432/database is one");
             return null;
         }
     }
 
     private static @Nullable MongoClient mongo(MongoConfig config, List<String> errors) {
+        SSLContext tls;
+        try {
+            tls = TlsContext.of(config);
+        } catch (IllegalArgumentException e) {
+            errors.add(String.valueOf(e.getMessage()));
+            return null;
+        }
         try {
             ConnectionString url = new ConnectionString(config.url());
             return MongoClients.create(MongoClientSettings.builder()
@@ -81,10 +94,22 @@ record Connections(HikariDataSource postgres, MongoClient mongo, MongoDatabase d
                     .applyToSocketSettings(socket -> socket.connectTimeout(WAIT_SECONDS, TimeUnit.SECONDS)
                             .readTimeout(SILENCE_SECONDS, TimeUnit.SECONDS))
                     .applyConnectionString(url)
+                    .applyToSslSettings(ssl -> {
+                        if (tls != null) {
+                            ssl.context(tls);
+                        }
+                    })
                     .build());
         } catch (IllegalArgumentException e) {
-            errors.add("mongo.url: " + e.getMessage());
+            errors.add("mongo.url: " + problem(config.url(), String.valueOf(e.getMessage())));
             return null;
         }
+    }
+
+    /** The driver takes apart what it is given, and a part that it shows may be one of the password. */
+    private static String problem(String url, String message) {
+        return url.contains("@")
+                ? "cannot be read; right is mongodb://USER:PASSWORD@HOST:27017/, where user and password have none of : / ? # [ ] @ % but encoded as %3A and so on"
+                : message;
     }
 }

@@ -11,6 +11,8 @@ import io.plumbline.stores.mapping.KeyPart;
 import io.plumbline.stores.mapping.MappingException;
 import io.plumbline.stores.mapping.Rewriting;
 import io.plumbline.stores.postgres.Transactions;
+import io.plumbline.stores.replication.SourceAddress;
+import io.plumbline.topics.config.DatasetConfig;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,8 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a configuration against the stores that can be reached: log-ins, tables, columns and their types, rewrites, and
- * whether marks on the outbox are harmless. Everything wrong is said at once; a store that is away is passed over.
+ * Holds a configuration against the stores that can be reached: log-ins, tables, columns and their types, rewrites, grants, and whether marks on the outbox are harmless. Everything wrong is said at once; a store that is away is passed over.
  */
 final class StoresCheck {
 
@@ -37,15 +38,18 @@ final class StoresCheck {
 
     private final Transactions postgres;
     private final MongoDatabase mongo;
+    private final StoreUse use;
     private final List<String> errors = new ArrayList<>();
 
-    StoresCheck(DataSource postgres, MongoDatabase mongo) {
+    StoresCheck(DataSource postgres, MongoDatabase mongo, StoreUse use) {
         this.postgres = new Transactions(postgres);
         this.mongo = mongo;
+        this.use = use;
     }
 
     void check(PlumblineConfig config, Map<String, ResolvedMapping> mappings, Map<String, DatasetStores> datasets) {
         if (postgresIsThere(config)) {
+            grants(config);
             mappings.forEach((name, mapping) -> dataset(
                     name, mapping, Objects.requireNonNull(datasets.get(name)).outbox()));
         }
@@ -61,10 +65,42 @@ final class StoresCheck {
         } catch (StoreUnavailableException e) {
             LOG.warn("PostgreSQL cannot be reached now; the configuration is not held against it: {}", e.getMessage());
         } catch (StoreRefusedException e) {
-            errors.add("postgres: " + reason(e) + "; url, user and password must be those of a database that is there ("
-                    + config.postgres().user() + " at " + config.postgres().url() + ")");
+            String untrusted = Untrusted.reason(e);
+            errors.add(
+                    untrusted == null
+                            ? notUsable(e, config)
+                            : "postgres.url: the server's certificate is not trusted (" + untrusted
+                                    + "); right is sslmode=verify-full with the sslrootcert that has signed it");
         }
         return false;
+    }
+
+    private static String notUsable(StoreRefusedException e, PlumblineConfig config) {
+        return "postgres: " + reason(e) + "; url, user and password must be those of a database that is there ("
+                + config.postgres().user() + " at "
+                + SourceAddress.of(config.postgres()).name() + ")";
+    }
+
+    private void grants(PlumblineConfig config) {
+        try {
+            errors.addAll(postgres.each(connection -> missingGrants(new GrantCheck(connection), config)));
+        } catch (StoreRefusedException e) {
+            errors.add("postgres: what " + config.postgres().user() + " may do cannot be found out: " + reason(e));
+        } catch (StoreUnavailableException e) {
+            LOG.warn("PostgreSQL went away; grants are not looked at: {}", e.getMessage());
+        }
+    }
+
+    private List<String> missingGrants(GrantCheck check, PlumblineConfig config) throws SQLException {
+        List<String> missing =
+                new ArrayList<>(check.missingUsage(config.postgres().schema()));
+        if (missing.isEmpty()) {
+            missing.addAll(check.missing(NeededGrants.own(config, use)));
+        }
+        for (DatasetConfig dataset : config.datasets().values()) {
+            missing.addAll(check.missing(NeededGrants.of(dataset, use)));
+        }
+        return missing.stream().map(error -> "postgres: " + error).distinct().toList();
     }
 
     private static String reason(StoreRefusedException refused) {
@@ -81,7 +117,7 @@ final class StoresCheck {
         String path = "datasets." + name;
         try {
             rewrites(path, mapping.get());
-            if (outbox != null) {
+            if (outbox != null && use == StoreUse.RECONCILE) {
                 outbox.verifyMarks();
             }
         } catch (MappingException e) {
@@ -137,8 +173,14 @@ final class StoresCheck {
             if (Away.isAway(e)) {
                 LOG.warn("MongoDB cannot be reached now; the configuration is not held against it: {}", e.getMessage());
             } else {
-                errors.add("mongo: " + e.getMessage() + "; the url must hold a user and password that may use database "
-                        + config.mongo().database());
+                String untrusted = Untrusted.reason(e);
+                errors.add(
+                        untrusted != null
+                                ? "mongo.url: the server's certificate is not trusted (" + untrusted
+                                        + "); right is the mongo.truststore that has it, or has what has signed it"
+                                : "mongo: " + e.getMessage()
+                                        + "; the url must hold a user and password that may use database "
+                                        + config.mongo().database());
             }
         }
     }

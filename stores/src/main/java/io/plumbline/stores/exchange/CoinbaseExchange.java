@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 public final class CoinbaseExchange implements CandleExchange {
 
     private static final int SLOTS = 300;
+    /** Some thirty times what 300 candles take. */
+    static final int LONGEST_ANSWER = 1 << 20;
+
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -71,12 +74,15 @@ public final class CoinbaseExchange implements CandleExchange {
         long askedAt = clock.millis();
         try {
             HttpResponse<String> response =
-                    http.send(request(series, timeframe, first, last), HttpResponse.BodyHandlers.ofString());
+                    http.send(request(series, timeframe, first, last), BoundedBody.upTo(LONGEST_ANSWER));
             return answer(response, new CoinbaseCandles(timeframe, first, last, askedAt));
         } catch (HttpTimeoutException e) {
             return new Answer.Unavailable(
                     "it did not answer within " + config.timeout().toMillis() + " ms");
         } catch (IOException e) {
+            if (e.getCause() instanceof BoundedBody.TooLongException tooLong) {
+                return new Answer.Refused(String.valueOf(tooLong.getMessage()));
+            }
             return new Answer.Unavailable("it cannot be reached: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

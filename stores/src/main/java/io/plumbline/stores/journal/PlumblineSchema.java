@@ -2,6 +2,10 @@ package io.plumbline.stores.journal;
 
 import io.plumbline.stores.postgres.QuotedName;
 import io.plumbline.stores.postgres.Transactions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,9 +16,11 @@ import javax.sql.DataSource;
 /**
  * The schema that Plumbline keeps its own tables in, made when it is first needed (PostgreSQL may be away at start).
  * Processes that start at the same time wait for each other at an advisory lock; a schema that is complete is left
- * alone, so that its owner may be somebody else.
+ * alone, so that its owner may be somebody else, who has run {@code tables.sql} in it.
  */
 final class PlumblineSchema {
+
+    private static final String TABLES = "tables.sql";
 
     private final Transactions transactions;
     private final String name;
@@ -42,22 +48,21 @@ final class PlumblineSchema {
     private Void ensure(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(hashtext('plumbline.schema'))");
-            if (!exists(connection, "repairs") || !exists(connection, "reconciliation_reports")) {
-                statement.execute("CREATE SCHEMA IF NOT EXISTS " + QuotedName.of(name));
-                statement.execute(repairs());
-                statement.execute(
-                        "CREATE INDEX IF NOT EXISTS repairs_by_run ON %s (run_id, number)".formatted(table("repairs")));
-                statement.execute("CREATE INDEX IF NOT EXISTS repairs_by_undone ON %s (undoes) WHERE undoes IS NOT NULL"
-                        .formatted(table("repairs")));
-                statement.execute(reports());
+            if (!exists(connection, "to_regnamespace", QuotedName.of(name))) {
+                statement.execute("CREATE SCHEMA " + QuotedName.of(name));
+            }
+            if (!exists(connection, "to_regclass", table("repairs"))
+                    || !exists(connection, "to_regclass", table("reconciliation_reports"))) {
+                statement.execute("SET LOCAL search_path TO " + QuotedName.of(name));
+                statement.execute(tables());
             }
         }
         return null;
     }
 
-    private boolean exists(Connection connection, String table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            statement.setString(1, table(table));
+    private static boolean exists(Connection connection, String lookUp, String quoted) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + lookUp + "(?) IS NOT NULL")) {
+            statement.setString(1, quoted);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);
@@ -65,39 +70,14 @@ final class PlumblineSchema {
         }
     }
 
-    /** Contents are text and not {@code jsonb}, which could not hold every text of a store. Room for updates in place. */
-    private String repairs() {
-        return """
-                CREATE TABLE IF NOT EXISTS %s (
-                  repair_id text PRIMARY KEY,
-                  number bigint GENERATED ALWAYS AS IDENTITY,
-                  run_id text NOT NULL,
-                  entity text NOT NULL,
-                  content_before text,
-                  content_after text,
-                  undoes text,
-                  result text,
-                  source_content text,
-                  reason text,
-                  intended_at timestamptz NOT NULL DEFAULT now(),
-                  completed_at timestamptz
-                ) WITH (fillfactor = 70)
-                """.formatted(table("repairs"));
-    }
-
-    private String reports() {
-        return """
-                CREATE TABLE IF NOT EXISTS %s (
-                  run_id text PRIMARY KEY,
-                  job text NOT NULL,
-                  kind text NOT NULL,
-                  dataset text,
-                  status text NOT NULL,
-                  started_at timestamptz NOT NULL,
-                  updated_at timestamptz NOT NULL,
-                  ended_at timestamptz,
-                  report json NOT NULL
-                )
-                """.formatted(table("reconciliation_reports"));
+    private static String tables() {
+        try (InputStream in = PlumblineSchema.class.getResourceAsStream(TABLES)) {
+            if (in == null) {
+                throw new IllegalStateException(TABLES + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + TABLES, e);
+        }
     }
 }

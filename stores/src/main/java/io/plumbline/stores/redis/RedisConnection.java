@@ -36,6 +36,12 @@ public final class RedisConnection implements AutoCloseable {
         return client;
     }
 
+    /** The ACL user that it is connected as; {@code null} for the default one. */
+    @Nullable
+    String user() {
+        return config.user();
+    }
+
     @Override
     public synchronized void close() {
         if (client != null) {

@@ -43,7 +43,7 @@ final class RedisPipelines {
             }
             return answers;
         } catch (JedisException | IllegalStateException e) { // the latter for an answer that a broken node did not give
-            throw RedisFailure.of(e);
+            throw RedisFailure.of(e, connection.user());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * A JDBC URL taken apart, for clients that want its parts. Of several hosts, all but the last port stay with the host, so
@@ -23,7 +24,7 @@ public record SourceAddress(String host, String port, String database, Map<Strin
     /** Throws {@link IllegalArgumentException} where it is not the URL of a PostgreSQL database. */
     public static SourceAddress of(PostgresConfig postgres) {
         Matcher url = URL.matcher(postgres.url());
-        if (!url.matches()) {
+        if (!url.matches() || Driver.parseURL(postgres.url(), null) == null) {
             throw new IllegalArgumentException(
                     "postgres.url is not a PostgreSQL URL; jdbc:postgresql://host:port/database is");
         }
@@ -33,6 +34,11 @@ public record SourceAddress(String host, String port, String database, Map<Strin
                 orElse(url.group("port"), "5432"),
                 database,
                 parameters(orElse(url.group("parameters"), "")));
+    }
+
+    /** To be shown: without the parameters, which may hold secrets. */
+    public String name() {
+        return host + ":" + port + "/" + database;
     }
 
     private static Map<String, String> parameters(String text) {

@@ -13,20 +13,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server's log and the slots that read it. Every method opens a connection of its own: they are asked when a
- * capture starts, not while it runs. Each throws {@link StoreUnavailableException} where PostgreSQL cannot be asked.
+ * capture starts, not while it runs. Each throws {@link StoreUnavailableException} where PostgreSQL cannot be asked, and
+ * {@link IllegalStateException} where it denies the role something.
  */
 public final class SourceLog implements AutoCloseable {
 
     private static final String POSTGRES = "PostgreSQL";
     private static final String PLUGIN = "pgoutput";
+    private static final String DENIED = "42501";
 
     private final Connection connection;
+    private final String role;
 
-    private SourceLog(Connection connection) {
+    private SourceLog(Connection connection, String role) {
         this.connection = connection;
+        this.role = role;
     }
 
     public static SourceLog open(PostgresConfig postgres) {
+        // It says what is wrong with the URL and does not show it, as the driver would.
+        SourceAddress unused = SourceAddress.of(postgres);
         Properties properties = new Properties();
         properties.setProperty("user", postgres.user());
         properties.setProperty("password", postgres.password());
@@ -34,7 +40,7 @@ public final class SourceLog implements AutoCloseable {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("socketTimeout", "60");
         try {
-            return new SourceLog(DriverManager.getConnection(postgres.url(), properties));
+            return new SourceLog(DriverManager.getConnection(postgres.url(), properties), postgres.user());
         } catch (SQLException e) {
             throw Away.postgres(e);
         }
@@ -116,7 +122,7 @@ public final class SourceLog implements AutoCloseable {
                 return row.next() ? reading.of(row) : null;
             }
         } catch (SQLException e) {
-            throw new StoreUnavailableException(POSTGRES, e);
+            throw failure(e);
         }
     }
 
@@ -124,8 +130,17 @@ public final class SourceLog implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
         } catch (SQLException e) {
-            throw new StoreUnavailableException(POSTGRES, e);
+            throw failure(e);
         }
+    }
+
+    private RuntimeException failure(SQLException cause) {
+        return DENIED.equals(cause.getSQLState())
+                ? new IllegalStateException(
+                        "PostgreSQL denies the role %s: %s; right are the grants for the outbox feed in docs/security.md"
+                                .formatted(role, cause.getMessage()),
+                        cause)
+                : new StoreUnavailableException(POSTGRES, cause);
     }
 
     /** What is made of a row. */

@@ -72,6 +72,14 @@ class CoinbaseExchangeTest {
         server.start();
     }
 
+    @Test
+    void shouldRefuseAndReadNoFurtherWhenTheAnswerHasNoEnd() {
+        body = "[" + " ".repeat(CoinbaseExchange.LONGEST_ANSWER) + "]";
+
+        assertThat(exchange.fetch(BTC, LAST - 1, LAST))
+                .isEqualTo(new Answer.Refused("its answer is longer than 1048576 bytes"));
+    }
+
     @AfterEach
     void stop() {
         never.countDown();

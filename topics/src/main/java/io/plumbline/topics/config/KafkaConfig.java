@@ -16,4 +16,11 @@ public record KafkaConfig(
         int partitions,
         short replicationFactor,
         @Nullable String stateDir,
-        Map<String, String> properties) {}
+        Map<String, String> properties) {
+
+    @Override
+    public String toString() {
+        return "KafkaConfig[bootstrapServers=" + bootstrapServers + ", topicPrefix=" + topicPrefix + ", partitions="
+                + partitions + ", properties=" + properties.keySet() + "]";
+    }
+}

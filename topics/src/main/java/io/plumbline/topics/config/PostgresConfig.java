@@ -9,6 +9,6 @@ public record PostgresConfig(String url, String user, String password, String sc
 
     @Override
     public String toString() {
-        return "PostgresConfig[url=" + url + ", user=" + user + ", password=***, schema=" + schema + "]";
+        return "PostgresConfig[url=***, user=" + user + ", password=***, schema=" + schema + "]";
     }
 }
