@@ -1,6 +1,7 @@
 package io.plumbline.repairer;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Halving;
 import io.plumbline.runtime.Received;
 import io.plumbline.topics.Topics;
@@ -38,8 +39,10 @@ final class RepairWorker implements BatchHandler<RepairCommand> {
 
     @Override
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<RepairCommand>> batch) {
+        BatchTraces traces = BatchTraces.of(batch, RepairCommand::repairId);
         return answer(batch.stream().map(Received::value).toList()).stream()
-                .map(answer -> topics.repairResults.toRecord(answer.entity().text(), answer))
+                .map(answer ->
+                        traces.on(topics.repairResults.toRecord(answer.entity().text(), answer), answer.repairId()))
                 .toList();
     }
 

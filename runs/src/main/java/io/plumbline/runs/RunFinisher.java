@@ -68,7 +68,10 @@ final class RunFinisher {
         Run run = open.run().ended(status, now);
         open.become(run);
         reports.ended(open, now);
-        output.end(new RunEnd(run.id(), run.request().job(), run.group(), status, now), now);
+        output.end(
+                new RunEnd(run.id(), run.request().job(), run.group(), status, now),
+                run.request().cause(),
+                now);
         checkpoint(open, run, now);
         meters.ended(
                 run.subject(),
@@ -83,7 +86,7 @@ final class RunFinisher {
     /** A request that became no run. */
     void endWithoutRun(NoRun no, RunStatus status, String group, Instant now) {
         output.report(Reports.ofNoRun(no, status), now);
-        output.end(new RunEnd(no.runId(), no.job(), group, status, now), now);
+        output.end(new RunEnd(no.runId(), no.job(), group, status, now), no.cause(), now);
         String subject = no.subject() == null ? NoRun.NO_KIND : no.subject();
         meters.ended(subject, no.kind(), status, Duration.ZERO, Map.of());
     }

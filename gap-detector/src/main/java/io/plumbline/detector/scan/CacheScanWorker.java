@@ -1,6 +1,7 @@
 package io.plumbline.detector.scan;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Received;
 import io.plumbline.stores.WorkGuard;
 import io.plumbline.stores.cache.CacheScanner;
@@ -44,10 +45,11 @@ final class CacheScanWorker implements BatchHandler<WorkCommand> {
     @Override
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<WorkCommand>> batch) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(batch.size());
+        BatchTraces traces = BatchTraces.of(batch, WorkCommand::runId);
         for (Received<WorkCommand> received : batch) {
             WorkAnswer answer = answer(received.value());
             metrics.scanned(answer);
-            records.add(topics.cacheScanAnswers.toRecord(answer.group(), answer));
+            records.add(traces.on(topics.cacheScanAnswers.toRecord(answer.group(), answer), answer.runId()));
         }
         return records;
     }

@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.work;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Halving;
 import io.plumbline.runtime.Received;
 import io.plumbline.topics.Topics;
@@ -35,8 +36,10 @@ final class CheckWorker implements BatchHandler<CheckCommand> {
 
     @Override
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<CheckCommand>> batch) {
+        BatchTraces traces = BatchTraces.of(batch, CheckCommand::checkId);
         return answer(batch.stream().map(Received::value).toList()).stream()
-                .map(answer -> topics.checkAnswers.toRecord(answer.entity().text(), answer))
+                .map(answer ->
+                        traces.on(topics.checkAnswers.toRecord(answer.entity().text(), answer), answer.checkId()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.work;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Received;
 import io.plumbline.stores.WorkGuard;
 import io.plumbline.topics.Topics;
@@ -36,9 +37,10 @@ final class SegmentWorker implements BatchHandler<WorkCommand> {
     @Override
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<WorkCommand>> batch) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(batch.size());
+        BatchTraces traces = BatchTraces.of(batch, WorkCommand::runId);
         for (Received<WorkCommand> received : batch) {
             WorkAnswer answer = answer(received.value());
-            records.add(topics.workAnswers.toRecord(answer.group(), answer));
+            records.add(traces.on(topics.workAnswers.toRecord(answer.group(), answer), answer.runId()));
         }
         return records;
     }
