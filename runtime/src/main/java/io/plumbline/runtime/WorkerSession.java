@@ -1,6 +1,7 @@
 package io.plumbline.runtime;
 
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class WorkerSession<V> implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Consumer<byte[], byte[]> consumer;
     private final RecordTransactions transactions;
+    private final KafkaClientMetrics lag;
 
     WorkerSession(
             WorkerLoop.Settings<V> settings,
@@ -38,10 +40,12 @@ final class WorkerSession<V> implements AutoCloseable {
         this.deadLetters = new DeadLetters(settings.name(), settings.topics());
         this.consumer = consumer;
         this.transactions = transactions;
+        this.lag = new KafkaClientMetrics(consumer);
+        lag.bindTo(settings.meters());
     }
 
     static <V> WorkerSession<V> open(WorkerLoop.Settings<V> settings, String clientId, WorkerMetrics metrics) {
-        KafkaClients clients = new KafkaClients(settings.kafka());
+        KafkaClients clients = new KafkaClients(settings.kafka()).measuredBy(settings.name(), settings.meters());
         RecordTransactions transactions = new RecordTransactions(clients.openTransactionalProducer(clientId));
         Consumer<byte[], byte[]> consumer = clients.openGroupMember(settings.group(), clientId, settings.maxBatch());
         WorkerSession<V> session = new WorkerSession<>(settings, metrics, consumer, transactions);
@@ -138,6 +142,7 @@ final class WorkerSession<V> implements AutoCloseable {
 
     @Override
     public void close() {
+        lag.close();
         try {
             transactions.close();
         } finally {
