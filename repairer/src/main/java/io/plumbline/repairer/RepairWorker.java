@@ -5,6 +5,7 @@ import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Halving;
 import io.plumbline.runtime.Received;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.RepairAnswer;
 import io.plumbline.topics.record.RepairAnswer.Result;
@@ -88,9 +89,8 @@ final class RepairWorker implements BatchHandler<RepairCommand> {
     }
 
     private static RepairAnswer failed(RepairCommand command, RuntimeException failure) {
-        LOG.atWarn()
-                .addKeyValue("runId", command.runId())
-                .addKeyValue("entity", command.entity())
+        LogFields.ofEntity(LOG.atWarn(), command.entity())
+                .addKeyValue(LogFields.RUN_ID, command.runId())
                 .addKeyValue("repairId", command.repairId())
                 .setCause(failure)
                 .log("A repair failed");

@@ -73,6 +73,7 @@ final class RunFinisher {
                 run.request().cause(),
                 now);
         checkpoint(open, run, now);
+        RunLog.ended(run, status, Duration.between(run.startedAt(), now));
         meters.ended(
                 run.subject(),
                 run.kind(),
@@ -87,6 +88,7 @@ final class RunFinisher {
     void endWithoutRun(NoRun no, RunStatus status, String group, Instant now) {
         output.report(Reports.ofNoRun(no, status), now);
         output.end(new RunEnd(no.runId(), no.job(), group, status, now), no.cause(), now);
+        RunLog.refused(no, status);
         String subject = no.subject() == null ? NoRun.NO_KIND : no.subject();
         meters.ended(subject, no.kind(), status, Duration.ZERO, Map.of());
     }

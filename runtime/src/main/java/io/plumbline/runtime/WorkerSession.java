@@ -95,12 +95,7 @@ final class WorkerSession<V> implements AutoCloseable {
                 batch.add(received(record));
             } catch (SerializationException e) {
                 metrics.deadLetters.increment();
-                LOG.warn(
-                        "dead letter: {}-{} offset {}: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        e.getMessage());
+                DeadLetters.log(LOG, record, e);
                 dead.add(deadLetters.of(record, String.valueOf(e.getMessage())));
             }
         }

@@ -8,6 +8,7 @@ import io.plumbline.stores.cache.CacheScanner;
 import io.plumbline.stores.cache.ExpectedSeries;
 import io.plumbline.stores.cache.ScannedSeries;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Timeframe;
@@ -47,11 +48,17 @@ final class CacheScanWorker implements BatchHandler<WorkCommand> {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(batch.size());
         BatchTraces traces = BatchTraces.of(batch, WorkCommand::runId);
         for (Received<WorkCommand> received : batch) {
-            WorkAnswer answer = answer(received.value());
+            WorkAnswer answer = traced(received);
             metrics.scanned(answer);
             records.add(traces.on(topics.cacheScanAnswers.toRecord(answer.group(), answer), answer.runId()));
         }
         return records;
+    }
+
+    private WorkAnswer traced(Received<WorkCommand> received) {
+        try (LogFields.Traced traced = LogFields.traced(received.trace())) {
+            return answer(received.value());
+        }
     }
 
     WorkAnswer answer(WorkCommand command) {

@@ -5,6 +5,7 @@ import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Halving;
 import io.plumbline.runtime.Received;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.CheckAnswer;
 import io.plumbline.topics.record.CheckCommand;
@@ -69,8 +70,7 @@ final class CheckWorker implements BatchHandler<CheckCommand> {
     }
 
     private static CheckAnswer failed(CheckCommand command, RuntimeException failure) {
-        LOG.atWarn()
-                .addKeyValue("entity", command.entity())
+        LogFields.ofEntity(LOG.atWarn(), command.entity())
                 .addKeyValue("checkId", command.checkId())
                 .setCause(failure)
                 .log("A check failed");
