@@ -35,7 +35,8 @@ record LocalAddresses(LocalParts parts, @Nullable SimulatedExchange exchange, Pa
                 declared.datasets(),
                 declared.jobs(),
                 declared.schedules(),
-                declared.candles());
+                declared.candles(),
+                declared.notifications());
     }
 
     private KafkaConfig kafka(KafkaConfig declared) {

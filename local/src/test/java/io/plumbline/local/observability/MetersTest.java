@@ -9,6 +9,7 @@ import io.plumbline.detector.DetectorMeters;
 import io.plumbline.detector.scan.ScanMeters;
 import io.plumbline.reconciler.ReconcilerMeters;
 import io.plumbline.reconciler.feed.FeedMeters;
+import io.plumbline.reconciler.notify.NotificationMeters;
 import io.plumbline.repairer.RepairerMeters;
 import io.plumbline.runs.RunMetrics;
 import io.plumbline.runtime.WorkerMeters;
@@ -108,7 +109,8 @@ class MetersTest {
                                 WorkerMeters::ofDeadLetters,
                                 WorkerMeters::ofWorkers,
                                 MetersTest::runs,
-                                registry -> ReconcilerMeters.in(registry, WORK)),
+                                registry -> ReconcilerMeters.in(registry, WORK),
+                                NotificationMeters::in),
                 "outbox-feed", meters(WorkerMeters::ofDeadLetters, FeedMeters::in),
                 "repairer",
                         meters(
