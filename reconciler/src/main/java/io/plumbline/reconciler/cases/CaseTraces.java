@@ -2,17 +2,17 @@ package io.plumbline.reconciler.cases;
 
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.Trace;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose trace goes with what a transition sends: that of the run it is about; with a look, which is of all runs that
- * wait, that of one of them.
+ * wait, that of the first of them by id.
  */
 final class CaseTraces {
 
-    private final Map<String, Trace> byRun = new HashMap<>();
+    private final Map<String, Trace> byRun = new TreeMap<>();
 
     /** @param asked the trace of the event that is taken in; {@code null} where there is none */
     CaseTraces(@Nullable Case before, CaseInput input, @Nullable Trace asked) {
@@ -29,7 +29,13 @@ final class CaseTraces {
     Case remember(Case after, CaseInput input) {
         String run = run(input);
         Trace trace = run == null ? null : byRun.get(run);
-        return run == null || trace == null || after.traces().containsKey(run) ? after : after.traced(run, trace);
+        if (run == null || trace == null || after.traces().containsKey(run)) {
+            return after;
+        }
+        // A run that was answered at once does not wait: a case that rests would gather them.
+        boolean waits =
+                input instanceof CaseInput.Happened happened && happened.event() instanceof CaseEvent.UndoRequested;
+        return waits || after.subscriber(run) != null ? after.traced(run, trace) : after;
     }
 
     @Nullable

@@ -30,7 +30,7 @@ public record Notifications(PlumblineConfig config, Topics topics, MeterRegistry
             return;
         }
         Clock clock = Clock.systemUTC();
-        Webhook webhook = parts.add(new Webhook(URI.create(told.url()), Webhook.Patience.USUAL));
+        Webhook webhook = new Webhook(URI.create(told.url()), Webhook.Patience.USUAL);
         Notifier notifier = new Notifier(
                 webhook,
                 told.minimumSeverity(),
@@ -47,6 +47,7 @@ public record Notifications(PlumblineConfig config, Topics topics, MeterRegistry
                 told.driftOlderThan(),
                 notifier,
                 clock));
+        parts.add(webhook); // The last, and so the first to be closed: nobody waits for it then.
     }
 
     private <V> WorkerLoop loop(String name, Topic<String, V> input, int atOnce, BatchHandler<V> handler) {

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,8 @@ final class Webhook implements AutoCloseable {
     private final Duration timeout;
     private final HttpClient http;
     private final RetryPolicy<Answer> retries;
+    private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     Webhook(URI url, Patience patience) {
         this.url = url;
@@ -64,7 +68,12 @@ final class Webhook implements AutoCloseable {
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
+        Thread caller = Thread.currentThread();
+        callers.add(caller);
         try {
+            if (closed) {
+                throw new InterruptedException("the webhook is closed");
+            }
             Answer answer = Failsafe.with(retries).get(() -> send(request));
             return answer.isAccepted() ? Optional.empty() : Optional.of("it answers " + answer.status());
         } catch (FailsafeException e) {
@@ -72,6 +81,8 @@ final class Webhook implements AutoCloseable {
                 throw interrupted;
             }
             return Optional.of("it cannot be reached: " + e.getCause());
+        } finally {
+            callers.remove(caller);
         }
     }
 
@@ -96,8 +107,11 @@ final class Webhook implements AutoCloseable {
         return asked.compareTo(patience.longest()) > 0 ? patience.longest() : asked;
     }
 
+    /** Whoever is posting is interrupted: an app that ends cannot wait for a webhook's pauses. */
     @Override
     public void close() {
+        closed = true;
+        callers.forEach(Thread::interrupt);
         http.shutdownNow();
     }
 }

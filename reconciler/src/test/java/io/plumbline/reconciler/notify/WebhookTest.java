@@ -1,10 +1,14 @@
 package io.plumbline.reconciler.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,21 @@ class WebhookTest {
                         .contains("timed out")
                         .doesNotContain("verysecret"));
         assertThat(server.posts()).hasSize(2);
+    }
+
+    @Test
+    void shouldInterruptWhoeverPostsWhenItIsClosed() throws Exception {
+        server.answering(SimulatedWebhook.NEVER);
+        Webhook webhook = new Webhook(server.url(), PATIENCE);
+        FutureTask<Optional<String>> post = new FutureTask<>(() -> webhook.post("{}"));
+        Thread.ofVirtual().start(post);
+        await().until(() -> !server.posts().isEmpty());
+
+        webhook.close();
+
+        assertThatThrownBy(() -> post.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> webhook.post("{}")).isInstanceOf(InterruptedException.class);
+        assertThat(server.posts()).hasSize(1);
     }
 
     private Optional<String> post(Webhook.Patience patience) throws InterruptedException {

@@ -3,8 +3,12 @@ package io.plumbline.runtime.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.topics.config.PlumblineConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EffectiveConfigTest {
 
@@ -28,6 +32,17 @@ class EffectiveConfigTest {
                 .contains("repair: auto")
                 .contains("metrics-address: 127.0.0.1")
                 .contains("pool-size: 8");
+    }
+
+    @Test
+    void shouldShowNothingOfTheWebhooksAddressWhenItIsReadFromAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("webhook"), "https://hooks.example/services/hunter2\n");
+        PlumblineConfig config =
+                ConfigFile.parse(ConfigFileTest.MINIMAL, Map.of("PLUMBLINE_NOTIFICATIONS_URL_FILE", file.toString()));
+
+        assertThat(config.notifications().url()).isEqualTo("https://hooks.example/services/hunter2");
+        assertThat(EffectiveConfig.text(config)).doesNotContain("hunter2", "hooks.example");
+        assertThat(config.notifications().toString()).doesNotContain("hunter2");
     }
 
     @Test
