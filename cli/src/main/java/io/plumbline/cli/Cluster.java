@@ -11,11 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The Kafka cluster that a command talks to. What goes wrong becomes a {@link CliException} that says what to do. */
 public final class Cluster {
@@ -64,10 +67,17 @@ public final class Cluster {
 
     /** Writes a record and waits until the cluster has it. */
     <V> void send(Topic<String, V> topic, String key, V value) {
+        send(topic, key, value, new RecordHeaders());
+    }
+
+    /** The same with headers. */
+    <V> void send(Topic<String, V> topic, String key, V value, Headers headers) {
+        ProducerRecord<byte[], byte[]> record = topic.toRecord(key, value);
+        headers.forEach(record.headers()::add);
         told(() -> {
             read(topic).close(); // a producer would create a missing topic, with the wrong number of partitions
             try (Producer<byte[], byte[]> producer = producers.get()) {
-                return producer.send(topic.toRecord(key, value)).get();
+                return producer.send(record).get();
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
             }

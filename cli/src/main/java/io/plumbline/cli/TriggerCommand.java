@@ -1,6 +1,7 @@
 package io.plumbline.cli;
 
 import io.plumbline.topics.record.Job;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.Trigger;
 import io.plumbline.topics.record.WhenBusy;
 import java.time.Duration;
@@ -30,6 +31,12 @@ final class TriggerCommand extends ClientCommand {
             names = "--skip-if-busy",
             description = "Do not queue while another run of the same group goes on, but be skipped.")
     private boolean skipIfBusy;
+
+    @Option(
+            names = "--traceparent",
+            paramLabel = "CONTEXT",
+            description = "W3C trace context of the caller; it goes with the run to its report, in headers.")
+    private @Nullable String traceparent;
 
     @Mixin
     private final WaitOptions waiting = new WaitOptions();
@@ -75,7 +82,14 @@ final class TriggerCommand extends ClientCommand {
         }
         String requestId = waiting.requestId();
         List<String> steps = ExpectedRuns.steps(job, jobs);
+        if (traceparent != null && !Trace.isTraceparent(traceparent)) {
+            throw new CliException(
+                    ExitCodes.USAGE,
+                    "--traceparent is '%s'; right is 00-<32 hexadecimal digits>-<16>-<2>, lower case, neither id all zeros"
+                            .formatted(traceparent));
+        }
         return new RunRequester(cluster, console, json())
+                .tracedBy(traceparent)
                 .request(trigger(requestId), ExpectedRuns.ofTrigger(job, steps, requestId), waiting);
     }
 

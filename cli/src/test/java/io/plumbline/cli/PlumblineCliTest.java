@@ -3,6 +3,7 @@ package io.plumbline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.plumbline.runtime.TraceHeaders;
 import io.plumbline.topics.config.JobConfig;
 import io.plumbline.topics.json.Json;
 import io.plumbline.topics.record.Cause;
@@ -17,6 +18,7 @@ import io.plumbline.topics.record.RunStatus;
 import io.plumbline.topics.record.Schedule;
 import io.plumbline.topics.record.Schedule.Origin;
 import io.plumbline.topics.record.SeriesKey;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.Trigger;
 import io.plumbline.topics.record.WhenBusy;
 import java.io.PrintWriter;
@@ -92,6 +94,27 @@ class PlumblineCliTest {
             assertThat(trigger.who()).isNotBlank();
         });
         assertThat(out.toString()).contains("requested run clients.r1");
+    }
+
+    @Test
+    void shouldSendTheTraceContextInHeadersWhenATriggerHasOne() {
+        String context = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        assertThat(run("trigger", "clients", "--request-id", "r1", "--traceparent", context))
+                .isZero();
+
+        assertThat(cluster.triggerHeaders)
+                .singleElement()
+                .extracting(TraceHeaders::read)
+                .isEqualTo(new Trace("r1", context, null));
+    }
+
+    @Test
+    void shouldSayWhatIsRightWhenATraceContextIsNotAsW3cDefinesIt() {
+        assertThat(run("trigger", "clients", "--traceparent", "mine")).isEqualTo(ExitCodes.USAGE);
+
+        assertThat(err.toString()).contains("--traceparent is 'mine'; right is 00-");
+        assertThat(cluster.triggers).isEmpty();
     }
 
     @Test

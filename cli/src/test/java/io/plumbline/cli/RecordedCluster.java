@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class RecordedCluster {
 
     final Topics topics = new Topics("", 1);
     final List<Trigger> triggers = new ArrayList<>();
+    final List<Headers> triggerHeaders = new ArrayList<>();
 
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
     private final List<OpenConsumer> consumers = new ArrayList<>();
@@ -121,6 +123,7 @@ final class RecordedCluster {
             if (record.topic().equals(topics.manualTrigger.name())) {
                 Trigger trigger = Json.parse(new String(record.value(), StandardCharsets.UTF_8), Trigger.class);
                 triggers.add(trigger);
+                triggerHeaders.add(record.headers());
                 answers.apply(trigger).forEach(report -> add(topics.reconciliationReport, report.runId(), report));
             }
             return sent;

@@ -24,67 +24,52 @@ import org.jspecify.annotations.Nullable;
 record LocalAddresses(@Nullable LocalParts parts, @Nullable SimulatedExchange exchange, Path streams) {
 
     PlumblineConfig in(PlumblineConfig declared) {
-        PlumblineConfig addressed = parts == null ? declared : to(parts, declared);
-        KafkaConfig kafka = addressed.kafka();
         return new PlumblineConfig(
-                new KafkaConfig(
-                        kafka.bootstrapServers(),
-                        kafka.topicPrefix(),
-                        kafka.partitions(),
-                        kafka.replicationFactor(),
-                        streams.toString(),
-                        kafka.properties()),
-                addressed.hasPostgres() ? addressed.postgres() : null,
-                addressed.hasMongo() ? addressed.mongo() : null,
-                addressed.redis(),
-                exchanges(addressed.exchanges()),
-                addressed.apps(),
-                addressed.datasets(),
-                addressed.jobs(),
-                addressed.schedules(),
-                addressed.candles());
-    }
-
-    private static PlumblineConfig to(LocalParts parts, PlumblineConfig declared) {
-        return new PlumblineConfig(
-                kafka(parts, declared.kafka()),
-                declared.hasPostgres() ? postgres(parts, declared.postgres()) : null,
-                declared.hasMongo()
-                        ? new MongoConfig(parts.mongo().url(), declared.mongo().database(), null, null, null, null)
-                        : null,
-                redis(parts, declared.redis()),
-                declared.exchanges(),
+                kafka(declared.kafka()),
+                declared.hasPostgres() ? postgres(declared.postgres()) : null,
+                declared.hasMongo() ? mongo(declared.mongo()) : null,
+                redis(declared.redis()),
+                exchanges(declared.exchanges()),
                 declared.apps(),
                 declared.datasets(),
                 declared.jobs(),
                 declared.schedules(),
-                declared.candles());
+                declared.candles(),
+                declared.notifications());
     }
 
-    private static KafkaConfig kafka(LocalParts parts, KafkaConfig declared) {
+    private KafkaConfig kafka(KafkaConfig declared) {
         return new KafkaConfig(
-                parts.kafka().bootstrapServers(),
+                parts == null ? declared.bootstrapServers() : parts.kafka().bootstrapServers(),
                 declared.topicPrefix(),
                 declared.partitions(),
-                (short) 1,
-                declared.stateDir(),
-                // They are about reaching another cluster.
-                Map.of());
+                parts == null ? declared.replicationFactor() : (short) 1,
+                streams.toString(),
+                // Those that are declared are about reaching another cluster than the parts' one.
+                parts == null ? declared.properties() : Map.of());
     }
 
-    private static PostgresConfig postgres(LocalParts parts, PostgresConfig declared) {
-        return new PostgresConfig(
-                parts.postgres().jdbcUrl(),
-                parts.postgres().user(),
-                parts.postgres().password(),
-                declared.schema(),
-                declared.poolSize());
+    private PostgresConfig postgres(PostgresConfig declared) {
+        return parts == null
+                ? declared
+                : new PostgresConfig(
+                        parts.postgres().jdbcUrl(),
+                        parts.postgres().user(),
+                        parts.postgres().password(),
+                        declared.schema(),
+                        declared.poolSize());
+    }
+
+    private MongoConfig mongo(MongoConfig declared) {
+        return parts == null
+                ? declared
+                : new MongoConfig(parts.mongo().url(), declared.database(), null, null, null, null);
     }
 
     /** One server without users and keys; what its keys look like and what it forgets is as declared. */
-    private static @Nullable RedisConfig redis(LocalParts parts, @Nullable RedisConfig declared) {
-        if (declared == null) {
-            return null;
+    private @Nullable RedisConfig redis(@Nullable RedisConfig declared) {
+        if (declared == null || parts == null) {
+            return declared;
         }
         EmbeddedRedis redis = Objects.requireNonNull(parts.redis(), "a cache is configured, so it was started");
         return new RedisConfig(

@@ -147,13 +147,38 @@ class RuntimeOnKafkaTest {
     }
 
     @Test
+    void shouldMeasureLagAndDeadLettersWhenAWorkerRunsAndNoLagWhenItHasEnded() throws Exception {
+        Topics topics = topics("measured.");
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        send(List.of(new ProducerRecord<>(topics.ticks.name(), bytes("bad"), bytes("{"))));
+
+        try (WorkerLoop loop = WorkerLoop.start(new WorkerLoop.Settings<>(
+                "measured", topics.ticks, 1, 20, batch -> List.of(), config("measured."), topics, meters))) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(meters.find("kafka.consumer.fetch.manager.records.lag.max")
+                                .meters())
+                        .hasSize(1);
+                assertThat(meters.get("plumbline.dead.letters")
+                                .tag("app", "measured")
+                                .counter()
+                                .count())
+                        .isEqualTo(1);
+            });
+        }
+
+        assertThat(meters.find("kafka.consumer.fetch.manager.records.lag.max").meters())
+                .isEmpty();
+    }
+
+    @Test
     void shouldWriteDeadLettersAndHeadersWhenAStreamRuns() throws Exception {
         Topics topics = topics("stream.");
         KafkaConfig config = config("stream.");
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
         send(List.of(new ProducerRecord<>(topics.ticks.name(), bytes("bad"), bytes("[]"))));
         send(List.of(topics.ticks.toRecord("good", tick(1))));
 
-        StreamsApp.Settings settings = new StreamsApp.Settings(config, topics, 1, new SimpleMeterRegistry());
+        StreamsApp.Settings settings = new StreamsApp.Settings(config, topics, 1, meters);
         try (StreamsApp app = StreamsApp.start("plumbline-test", schedulesOfTicks(topics), settings)) {
             await().atMost(PATIENCE)
                     .untilAsserted(
@@ -164,6 +189,11 @@ class RuntimeOnKafkaTest {
         assertThat(all("stream.", topics.deadLetters))
                 .extracting(DeadLetter::key, DeadLetter::app)
                 .containsExactly(tuple("bad", "stream.plumbline-test"));
+        assertThat(meters.get("plumbline.dead.letters")
+                        .tag("app", "plumbline-test")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     private static Topology schedulesOfTicks(Topics topics) {

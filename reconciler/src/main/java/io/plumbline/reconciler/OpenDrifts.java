@@ -1,6 +1,7 @@
 package io.plumbline.reconciler;
 
 import io.plumbline.topics.record.Drift;
+import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.EntityKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ final class OpenDrifts {
     /** What may be being done about a drift; see {@link Drift}. */
     static final List<String> STATES = List.of("confirmed", "repairing", "held", "reported", "failed", "parked");
 
-    private record Open(String dataset, String state, Instant firstSeen) {}
+    private record Open(String dataset, String state, DriftClass kind, Instant firstSeen) {}
 
     private final Map<String, Open> open = new ConcurrentHashMap<>();
 
@@ -26,12 +27,14 @@ final class OpenDrifts {
         if (drift == null) {
             open.remove(entity);
         } else {
-            open.put(entity, new Open(EntityKey.parse(entity).dataset(), drift.state(), drift.firstSeen()));
+            open.put(
+                    entity,
+                    new Open(EntityKey.parse(entity).dataset(), drift.state(), drift.drift(), drift.firstSeen()));
         }
     }
 
-    long count(String dataset, String state) {
-        return of(dataset, state).count();
+    long count(String dataset, String state, DriftClass kind) {
+        return of(dataset, state).filter(drift -> drift.kind() == kind).count();
     }
 
     /** For how long the oldest has been seen; zero where there is none. */

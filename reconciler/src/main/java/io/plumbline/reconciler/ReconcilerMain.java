@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.reconciler.cases.CaseTopology;
 import io.plumbline.reconciler.kinds.DocumentJobs;
+import io.plumbline.reconciler.notify.Notifications;
 import io.plumbline.reconciler.work.ReconcilerWorkers;
 import io.plumbline.runs.RunMetrics;
 import io.plumbline.runs.RunTopology;
@@ -41,6 +42,9 @@ public final class ReconcilerMain {
         return RunningParts.start(parts -> {
             if (config.apps().workers() && !plumbline.datasets().isEmpty()) {
                 parts.add(ReconcilerWorkers.start(plumbline, config.topics(), meters, metrics));
+            }
+            if (config.apps().workers()) {
+                new Notifications(plumbline, config.topics(), meters).startInto(parts);
             }
             List<StreamsApp> streams = new ArrayList<>();
             if (config.apps().streams()) {

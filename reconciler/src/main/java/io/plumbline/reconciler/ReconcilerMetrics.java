@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.reconciler.work.WorkMeters;
 import io.plumbline.topics.record.CheckAnswer;
+import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.Look;
 import io.plumbline.topics.record.WorkAnswer;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Set;
 
 /** What the reconciler measures of its workers; {@link io.plumbline.runs.RunMetrics} of its runs. */
@@ -28,6 +30,12 @@ final class ReconcilerMetrics implements WorkMeters {
                 .tag("status", answer.status().name())
                 .register(meters)
                 .increment();
+        Counter.builder("plumbline.work.suspects")
+                .description("Suspects that comparisons found, to be looked at again")
+                .baseUnit("entities")
+                .tag("dataset", dataset)
+                .register(meters)
+                .increment((double) answer.suspects().size());
     }
 
     @Override
@@ -67,11 +75,15 @@ final class ReconcilerMetrics implements WorkMeters {
     void watch(OpenDrifts drifts, Set<String> datasets, Clock clock) {
         for (String dataset : datasets) {
             for (String state : OpenDrifts.STATES) {
-                Gauge.builder("plumbline.drifts.open", drifts, open -> open.count(dataset, state))
-                        .description("Drifts that are open, by what is being done about them; every replica counts all")
-                        .tag("dataset", dataset)
-                        .tag("state", state)
-                        .register(meters);
+                for (DriftClass kind : DriftClass.values()) {
+                    Gauge.builder("plumbline.drifts.open", drifts, open -> open.count(dataset, state, kind))
+                            .description("Drifts that are open, by what is being done about them and by kind;"
+                                    + " every replica counts all")
+                            .tag("dataset", dataset)
+                            .tag("state", state)
+                            .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                            .register(meters);
+                }
                 Gauge.builder(
                                 "plumbline.drifts.oldest.age",
                                 drifts,

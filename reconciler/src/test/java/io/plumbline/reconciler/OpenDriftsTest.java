@@ -26,10 +26,10 @@ class OpenDriftsTest {
         tell("b", "confirmed", Duration.ofMinutes(7));
         tell("c", "held", Duration.ofMinutes(9));
 
-        assertThat(drifts.count("emails", "confirmed")).isEqualTo(2);
+        assertThat(drifts.count("emails", "confirmed", DriftClass.DIFFERENT)).isEqualTo(2);
         assertThat(drifts.oldestAge("emails", "confirmed", NOW)).isEqualTo(Duration.ofMinutes(7));
         assertThat(drifts.oldestAge("emails", "held", NOW)).isEqualTo(Duration.ofMinutes(9));
-        assertThat(drifts.count("others", "confirmed")).isZero();
+        assertThat(drifts.count("others", "confirmed", DriftClass.DIFFERENT)).isZero();
     }
 
     @Test
@@ -38,7 +38,7 @@ class OpenDriftsTest {
 
         drifts.told("emails/a", null);
 
-        assertThat(drifts.count("emails", "repairing")).isZero();
+        assertThat(drifts.count("emails", "repairing", DriftClass.DIFFERENT)).isZero();
         assertThat(drifts.oldestAge("emails", "repairing", NOW)).isZero();
     }
 
@@ -47,8 +47,8 @@ class OpenDriftsTest {
         tell("a", "confirmed", Duration.ofMinutes(5));
         tell("a", "repairing", Duration.ofMinutes(5));
 
-        assertThat(drifts.count("emails", "confirmed")).isZero();
-        assertThat(drifts.count("emails", "repairing")).isEqualTo(1);
+        assertThat(drifts.count("emails", "confirmed", DriftClass.DIFFERENT)).isZero();
+        assertThat(drifts.count("emails", "repairing", DriftClass.DIFFERENT)).isEqualTo(1);
     }
 
     @Test
@@ -59,7 +59,7 @@ class OpenDriftsTest {
         new ReconcilerMetrics(meters).watch(drifts, Set.of("emails"), Clock.fixed(NOW, ZoneOffset.UTC));
 
         assertThat(meters.get("plumbline.drifts.open")
-                        .tags("dataset", "emails", "state", "failed")
+                        .tags("dataset", "emails", "state", "failed", "kind", "different")
                         .gauge()
                         .value())
                 .isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.plumbline.repairer;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Received;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.BackfillAnswer;
@@ -43,9 +44,11 @@ final class BackfillWorker implements BatchHandler<BackfillCommand> {
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<BackfillCommand>> batch)
             throws InterruptedException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        BatchTraces traces = BatchTraces.of(batch, BackfillCommand::requestId);
         for (Backfilled filled : fill(batch.stream().map(Received::value).toList())) {
             BackfillAnswer answer = filled.answer();
-            records.add(topics.backfillResults.toRecord(answer.series().exchange(), answer));
+            records.add(
+                    traces.on(topics.backfillResults.toRecord(answer.series().exchange(), answer), answer.requestId()));
             for (Candle candle : filled.candles()) {
                 records.add(topics.candles.toRecord(answer.series().text(), candle));
             }

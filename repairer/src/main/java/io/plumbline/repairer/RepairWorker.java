@@ -1,9 +1,11 @@
 package io.plumbline.repairer;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Halving;
 import io.plumbline.runtime.Received;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.RepairAnswer;
 import io.plumbline.topics.record.RepairAnswer.Result;
@@ -38,8 +40,10 @@ final class RepairWorker implements BatchHandler<RepairCommand> {
 
     @Override
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<RepairCommand>> batch) {
+        BatchTraces traces = BatchTraces.of(batch, RepairCommand::repairId);
         return answer(batch.stream().map(Received::value).toList()).stream()
-                .map(answer -> topics.repairResults.toRecord(answer.entity().text(), answer))
+                .map(answer ->
+                        traces.on(topics.repairResults.toRecord(answer.entity().text(), answer), answer.repairId()))
                 .toList();
     }
 
@@ -85,9 +89,8 @@ final class RepairWorker implements BatchHandler<RepairCommand> {
     }
 
     private static RepairAnswer failed(RepairCommand command, RuntimeException failure) {
-        LOG.atWarn()
-                .addKeyValue("runId", command.runId())
-                .addKeyValue("entity", command.entity())
+        LogFields.ofEntity(LOG.atWarn(), command.entity())
+                .addKeyValue(LogFields.RUN_ID, command.runId())
                 .addKeyValue("repairId", command.repairId())
                 .setCause(failure)
                 .log("A repair failed");

@@ -63,6 +63,7 @@ final class CaseDesk {
                         suspect.look(),
                         deadline(run),
                         run.request().approve() != null),
+                run.request().cause(),
                 now);
     }
 
@@ -75,6 +76,7 @@ final class CaseDesk {
         Run run = open.run();
         output.caseEvent(
                 new CaseEvent.UndoRequested(repair.entity(), run.id(), run.group(), repair.repairId(), deadline(run)),
+                run.request().cause(),
                 now);
     }
 
@@ -195,7 +197,10 @@ final class CaseDesk {
         var drift = Objects.requireNonNull(confirmed.drift(), entity.text());
         var decision = rule(open).decide(drift, open.run().hold() != null);
         cases.put(open, entity, CaseState.decided(drift, decision));
-        output.caseEvent(new CaseEvent.Decided(entity, open.id(), decision), now);
+        output.caseEvent(
+                new CaseEvent.Decided(entity, open.id(), decision),
+                open.run().request().cause(),
+                now);
     }
 
     private static @Nullable String breaker(OpenRun open) {

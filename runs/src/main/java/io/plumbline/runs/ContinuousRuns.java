@@ -85,7 +85,10 @@ final class ContinuousRuns {
             findings.note(open, "held by the breaker of the fast way");
         }
         openCases.put(open, confirmed.entity(), CaseState.decided(confirmed.drift(), decision));
-        output.caseEvent(new CaseEvent.Decided(confirmed.entity(), open.id(), decision), now);
+        output.caseEvent(
+                new CaseEvent.Decided(confirmed.entity(), open.id(), decision),
+                open.run().request().cause(),
+                now);
     }
 
     void closed(OpenRun open, RunEvent.CaseClosed closed, Instant now) {
@@ -113,7 +116,10 @@ final class ContinuousRuns {
         open.become(run.ended(status, now));
         reports.ended(open, now);
         if (!run.endAnnounced()) {
-            output.end(new RunEnd(run.id(), run.request().job(), run.group(), status, now), now);
+            output.end(
+                    new RunEnd(run.id(), run.request().job(), run.group(), status, now),
+                    run.request().cause(),
+                    now);
             meters.ended(
                     run.subject(),
                     "continuous",

@@ -6,6 +6,7 @@ import io.plumbline.topics.record.RunIds;
 import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.Scope;
 import io.plumbline.topics.record.Tick;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.Trigger;
 import io.plumbline.topics.record.WhenBusy;
 import java.time.Instant;
@@ -52,8 +53,9 @@ final class RequestResolver {
                 tick.firedAt()));
     }
 
-    /** @param requestId the trigger's, or one made for it */
-    Resolution trigger(Trigger trigger, String requestId, Instant at) {
+    /** @param trace whose request id is the trigger's, or one made for it */
+    Resolution trigger(Trigger trigger, Trace trace, Instant at) {
+        String requestId = Objects.requireNonNull(trace.requestId(), "a request has an id");
         JobSteps steps = JobSteps.of(trigger.job(), jobs.configured());
         if (isOfOthers(steps)) {
             return new Resolution.OfOthers();
@@ -72,7 +74,7 @@ final class RequestResolver {
                 group(job),
                 job,
                 following(steps),
-                cause(trigger, requestId),
+                cause(trigger, trace),
                 scope(trigger),
                 Boolean.TRUE.equals(trigger.dryRun()),
                 trigger.whenBusy() == null ? WhenBusy.QUEUE : trigger.whenBusy(),
@@ -102,9 +104,17 @@ final class RequestResolver {
         return steps.names().subList(1, steps.names().size());
     }
 
-    private static Cause cause(Trigger trigger, String requestId) {
+    private static Cause cause(Trigger trigger, Trace trace) {
         String after = trigger.approve() == null ? trigger.undo() : trigger.approve();
-        return new Cause(Cause.Kind.MANUAL, null, null, requestId, trigger.who(), after);
+        return new Cause(
+                Cause.Kind.MANUAL,
+                null,
+                null,
+                trace.requestId(),
+                trigger.who(),
+                after,
+                trace.traceparent(),
+                trace.tracestate());
     }
 
     private static String runId(Trigger trigger, String job, String requestId) {

@@ -68,8 +68,12 @@ final class RunFinisher {
         Run run = open.run().ended(status, now);
         open.become(run);
         reports.ended(open, now);
-        output.end(new RunEnd(run.id(), run.request().job(), run.group(), status, now), now);
+        output.end(
+                new RunEnd(run.id(), run.request().job(), run.group(), status, now),
+                run.request().cause(),
+                now);
         checkpoint(open, run, now);
+        RunLog.ended(run, status, Duration.between(run.startedAt(), now));
         meters.ended(
                 run.subject(),
                 run.kind(),
@@ -83,7 +87,8 @@ final class RunFinisher {
     /** A request that became no run. */
     void endWithoutRun(NoRun no, RunStatus status, String group, Instant now) {
         output.report(Reports.ofNoRun(no, status), now);
-        output.end(new RunEnd(no.runId(), no.job(), group, status, now), now);
+        output.end(new RunEnd(no.runId(), no.job(), group, status, now), no.cause(), now);
+        RunLog.refused(no, status);
         String subject = no.subject() == null ? NoRun.NO_KIND : no.subject();
         meters.ended(subject, no.kind(), status, Duration.ZERO, Map.of());
     }

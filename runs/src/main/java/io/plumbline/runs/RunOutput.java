@@ -1,16 +1,21 @@
 package io.plumbline.runs;
 
 import io.plumbline.runs.RunTopics.PlacedWork;
+import io.plumbline.runtime.TraceHeaders;
 import io.plumbline.topics.record.CaseEvent;
+import io.plumbline.topics.record.Cause;
 import io.plumbline.topics.record.Checkpoint;
 import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunEnd;
 import io.plumbline.topics.record.RunRequest;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.WorkCommand;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that runs say, each to its sink. */
 final class RunOutput {
@@ -33,36 +38,38 @@ final class RunOutput {
     }
 
     void request(RunRequest request, Instant now) {
-        send(REQUESTS, request.group(), request, now);
+        send(REQUESTS, request.group(), request, request.cause(), now);
     }
 
-    void work(WorkCommand command, Instant now) {
+    void work(WorkCommand command, Cause cause, Instant now) {
         PlacedWork placed = topics.placed();
         boolean hasItsPlace = placed != null && placed.takes(command.work());
-        send(hasItsPlace ? PLACED_WORK : WORK, command.key(), command, now);
+        send(hasItsPlace ? PLACED_WORK : WORK, command.key(), command, cause, now);
     }
 
-    void caseEvent(CaseEvent event, Instant now) {
-        send(CASE_EVENTS, topics.caseKey().apply(event.entity()), event, now);
+    void caseEvent(CaseEvent event, Cause cause, Instant now) {
+        send(CASE_EVENTS, topics.caseKey().apply(event.entity()), event, cause, now);
     }
 
     void report(Report report, Instant now) {
-        send(REPORTS, report.runId(), report, now);
+        send(REPORTS, report.runId(), report, report.cause(), now);
     }
 
-    void end(RunEnd end, Instant now) {
-        send(ENDS, end.job(), end, now);
+    void end(RunEnd end, Cause cause, Instant now) {
+        send(ENDS, end.job(), end, cause, now);
     }
 
     void checkpoint(Checkpoint checkpoint, Instant now) {
-        send(CHECKPOINTS, checkpoint.dataset() + "/" + checkpoint.scope(), checkpoint, now);
+        send(CHECKPOINTS, checkpoint.dataset() + "/" + checkpoint.scope(), checkpoint, null, now);
     }
 
     void clock(ClockTime time) {
-        send(CLOCK, Integer.toString(time.partition()), time, time.at());
+        send(CLOCK, Integer.toString(time.partition()), time, null, time.at());
     }
 
-    private void send(String sink, String key, Object value, Instant now) {
-        context.forward(new Record<>(key, value, Math.max(0, now.toEpochMilli())), sink);
+    /** Whatever a run says has the headers of what caused it. */
+    private void send(String sink, String key, Object value, @Nullable Cause cause, Instant now) {
+        Headers headers = TraceHeaders.of(cause == null ? null : Trace.of(cause));
+        context.forward(new Record<>(key, value, Math.max(0, now.toEpochMilli()), headers), sink);
     }
 }

@@ -89,6 +89,7 @@ final class RunStarter {
                 false);
         OpenRun open = new OpenRun(run, new Tally(Ledger.of(kind.counters())), kind, settings);
         runs.create(open);
+        RunLog.began(run);
         timers.set(now.plus(settings.deadline()), Timer.Kind.DEADLINE, run.id());
         return begin(open, job, now);
     }

@@ -26,7 +26,14 @@ final class Sequence {
         String job = ended.remaining().getFirst();
         List<String> remaining = ended.remaining().subList(1, ended.remaining().size());
         Cause cause = new Cause(
-                Cause.Kind.AFTER, ended.cause().schedule(), ended.cause().nominal(), null, null, ended.runId());
+                Cause.Kind.AFTER,
+                ended.cause().schedule(),
+                ended.cause().nominal(),
+                ended.cause().requestId(),
+                null,
+                ended.runId(),
+                ended.cause().traceparent(),
+                ended.cause().tracestate());
         return new RunRequest(
                 RunIds.after(job, ended.runId()),
                 group(job, ended.group()),

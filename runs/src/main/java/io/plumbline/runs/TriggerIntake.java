@@ -1,6 +1,7 @@
 package io.plumbline.runs;
 
 import io.plumbline.runtime.DeadLetters;
+import io.plumbline.runtime.TraceHeaders;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.Cause;
 import io.plumbline.topics.record.DeadLetter;
@@ -8,8 +9,10 @@ import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunIds;
 import io.plumbline.topics.record.RunRequest;
 import io.plumbline.topics.record.RunStatus;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.Trigger;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -45,7 +48,8 @@ final class TriggerIntake extends ContextualProcessor<byte[], byte[], String, Ob
         String requestId = trigger.requestId() == null
                 ? from.topic() + "-" + from.partition() + "-" + from.offset()
                 : trigger.requestId();
-        switch (resolver.trigger(trigger, requestId, Instant.ofEpochMilli(record.timestamp()))) {
+        Trace trace = traceOf(record, requestId);
+        switch (resolver.trigger(trigger, trace, Instant.ofEpochMilli(record.timestamp()))) {
             case Resolution.Accepted accepted -> accept(record, accepted.request());
             case Resolution.OfOthers others -> {}
             case Resolution.Refused refused -> refuse(record, from, reading, refused.reason());
@@ -53,7 +57,16 @@ final class TriggerIntake extends ContextualProcessor<byte[], byte[], String, Ob
     }
 
     private void accept(Record<byte[], byte[]> record, RunRequest request) {
-        context().forward(new Record<>(request.group(), request, record.timestamp()), IntakeSinks.REQUESTS);
+        Headers headers = TraceHeaders.of(Trace.of(request.cause()));
+        context().forward(new Record<>(request.group(), request, record.timestamp(), headers), IntakeSinks.REQUESTS);
+    }
+
+    /** The trigger's own request id, whatever a header says, and the trace context of its headers. */
+    private static Trace traceOf(Record<byte[], byte[]> record, String requestId) {
+        Trace headers = TraceHeaders.read(record.headers());
+        return headers == null
+                ? new Trace(requestId, null, null)
+                : new Trace(requestId, headers.traceparent(), headers.tracestate());
     }
 
     private void refuse(Record<byte[], byte[]> record, RecordMetadata from, TriggerReading reading, String reason) {
@@ -63,15 +76,26 @@ final class TriggerIntake extends ContextualProcessor<byte[], byte[], String, Ob
         context().forward(new Record<>(key, letter, record.timestamp()), IntakeSinks.DEAD_LETTERS);
         String requestId = reading.requestId();
         if (requestId != null) {
-            Report report = refusal(reading, requestId, Instant.ofEpochMilli(record.timestamp()), reason);
-            context().forward(new Record<>(report.runId(), report, record.timestamp()), IntakeSinks.REPORTS);
+            Report report =
+                    refusal(reading, traceOf(record, requestId), Instant.ofEpochMilli(record.timestamp()), reason);
+            Headers headers = TraceHeaders.of(Trace.of(report.cause()));
+            context().forward(new Record<>(report.runId(), report, record.timestamp(), headers), IntakeSinks.REPORTS);
         }
     }
 
-    private static Report refusal(TriggerReading reading, String requestId, Instant at, String reason) {
+    private static Report refusal(TriggerReading reading, Trace trace, Instant at, String reason) {
         Trigger trigger = reading.trigger();
         String job = reading.job();
-        Cause cause = new Cause(Cause.Kind.MANUAL, null, null, requestId, trigger == null ? null : trigger.who(), null);
+        String requestId = String.valueOf(trace.requestId());
+        Cause cause = new Cause(
+                Cause.Kind.MANUAL,
+                null,
+                null,
+                requestId,
+                trigger == null ? null : trigger.who(),
+                null,
+                trace.traceparent(),
+                trace.tracestate());
         return Reports.ofNoRun(NoRun.of(job, runId(job, requestId), cause, at, reason), RunStatus.FAILED);
     }
 

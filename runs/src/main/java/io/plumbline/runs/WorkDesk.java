@@ -158,6 +158,7 @@ final class WorkDesk {
                         sent.attempt(),
                         deadline,
                         item.work()),
+                run.request().cause(),
                 now);
     }
 

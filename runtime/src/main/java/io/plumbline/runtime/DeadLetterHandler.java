@@ -31,8 +31,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
 
     @Override
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> bad, Exception exception) {
-        LOG.warn(
-                "dead letter: {}-{} offset {}: {}", bad.topic(), bad.partition(), bad.offset(), exception.getMessage());
+        DeadLetters.log(LOG, bad, exception);
         if (deadLetters == null) {
             return Response.fail();
         }

@@ -3,6 +3,7 @@ package io.plumbline.runtime;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.json.Json;
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.DeadLetter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Makes dead letters of records that could not be used: keyed like the record, or by its topic where it has no key. A
@@ -31,6 +33,17 @@ public final class DeadLetters {
     public DeadLetters(String app, Topics topics) {
         this.app = app;
         this.topics = topics;
+    }
+
+    /** Says which record it is, and why; the record's place also as fields. */
+    static void log(Logger log, ConsumerRecord<?, ?> bad, Exception reason) {
+        LogFields.ofRecord(log.atWarn(), bad.topic(), bad.partition(), bad.offset())
+                .log(
+                        "dead letter: {}-{} offset {}: {}",
+                        bad.topic(),
+                        bad.partition(),
+                        bad.offset(),
+                        reason.getMessage());
     }
 
     public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> bad, String reason) {

@@ -1,5 +1,6 @@
 package io.plumbline.runtime;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.config.KafkaConfig;
 import java.util.HashMap;
@@ -26,9 +27,20 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 public final class KafkaClients {
 
     private final KafkaConfig config;
+    private final Map<String, Object> measuring;
 
     public KafkaClients(KafkaConfig config) {
+        this(config, Map.of());
+    }
+
+    private KafkaClients(KafkaConfig config, Map<String, Object> measuring) {
         this.config = config;
+        this.measuring = measuring;
+    }
+
+    /** The same, but that the dead letters of its producers are counted as those of an app. */
+    public KafkaClients measuredBy(String app, MeterRegistry meters) {
+        return new KafkaClients(config, Map.of(DeadLetterMetrics.APP, app, DeadLetterMetrics.METERS, meters));
     }
 
     public Map<String, Object> admin() {
@@ -43,7 +55,7 @@ public final class KafkaClients {
         properties.putAll(common());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.putAll(cloudEvents(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG));
+        properties.putAll(interceptors(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG));
         return properties;
     }
 
@@ -98,7 +110,7 @@ public final class KafkaClients {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(
                 StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsePartitionTimeOnInvalidTimestamp.class);
-        properties.putAll(cloudEvents(StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG)));
+        properties.putAll(interceptors(StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG)));
         if (config.stateDir() != null) {
             properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir());
         }
@@ -129,12 +141,12 @@ public final class KafkaClients {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private Map<String, Object> cloudEvents(String interceptorKey) {
-        return Map.of(
-                interceptorKey,
-                CloudEventHeaders.class.getName(),
-                CloudEventHeaders.TOPIC_PREFIX,
-                config.topicPrefix());
+    private Map<String, Object> interceptors(String key) {
+        Map<String, Object> properties = new HashMap<>(measuring);
+        String cloudEvents = CloudEventHeaders.class.getName();
+        properties.put(key, measuring.isEmpty() ? cloudEvents : cloudEvents + "," + DeadLetterMetrics.class.getName());
+        properties.put(CloudEventHeaders.TOPIC_PREFIX, config.topicPrefix());
+        return properties;
     }
 
     private Map<String, Object> common() {

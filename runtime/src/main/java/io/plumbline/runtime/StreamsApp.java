@@ -61,7 +61,9 @@ public final class StreamsApp implements AutoCloseable {
 
     /** The settings that a topology runs with; its tests use the same. */
     public static Properties properties(String applicationId, Settings settings) {
-        Properties properties = new KafkaClients(settings.kafka()).streams(applicationId, settings.threads());
+        Properties properties = new KafkaClients(settings.kafka())
+                .measuredBy(applicationId, settings.meters())
+                .streams(applicationId, settings.threads());
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
         properties.put(DeadLetterHandler.TOPICS, settings.topics());
         return properties;

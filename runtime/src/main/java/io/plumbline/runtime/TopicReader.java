@@ -106,7 +106,13 @@ public final class TopicReader<V> implements AutoCloseable {
             String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
             V value = topic.value().deserializer().deserialize(record.topic(), record.value());
             return List.of(new Received<>(
-                    record.topic(), record.partition(), record.offset(), record.timestamp(), key, value));
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    key,
+                    value,
+                    TraceHeaders.read(record.headers())));
         } catch (SerializationException e) {
             LOG.debug("{}-{} offset {} is passed over", record.topic(), record.partition(), record.offset(), e);
             return List.of();

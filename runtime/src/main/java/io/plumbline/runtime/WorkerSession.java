@@ -1,6 +1,7 @@
 package io.plumbline.runtime;
 
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class WorkerSession<V> implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Consumer<byte[], byte[]> consumer;
     private final RecordTransactions transactions;
+    private final KafkaClientMetrics lag;
 
     WorkerSession(
             WorkerLoop.Settings<V> settings,
@@ -38,10 +40,12 @@ final class WorkerSession<V> implements AutoCloseable {
         this.deadLetters = new DeadLetters(settings.name(), settings.topics());
         this.consumer = consumer;
         this.transactions = transactions;
+        this.lag = new KafkaClientMetrics(consumer);
+        lag.bindTo(settings.meters());
     }
 
     static <V> WorkerSession<V> open(WorkerLoop.Settings<V> settings, String clientId, WorkerMetrics metrics) {
-        KafkaClients clients = new KafkaClients(settings.kafka());
+        KafkaClients clients = new KafkaClients(settings.kafka()).measuredBy(settings.name(), settings.meters());
         RecordTransactions transactions = new RecordTransactions(clients.openTransactionalProducer(clientId));
         Consumer<byte[], byte[]> consumer = clients.openGroupMember(settings.group(), clientId, settings.maxBatch());
         WorkerSession<V> session = new WorkerSession<>(settings, metrics, consumer, transactions);
@@ -91,12 +95,7 @@ final class WorkerSession<V> implements AutoCloseable {
                 batch.add(received(record));
             } catch (SerializationException e) {
                 metrics.deadLetters.increment();
-                LOG.warn(
-                        "dead letter: {}-{} offset {}: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        e.getMessage());
+                DeadLetters.log(LOG, record, e);
                 dead.add(deadLetters.of(record, String.valueOf(e.getMessage())));
             }
         }
@@ -114,7 +113,14 @@ final class WorkerSession<V> implements AutoCloseable {
         if (value == null) {
             throw new SerializationException("the record's value is null");
         }
-        return new Received<>(record.topic(), record.partition(), record.offset(), record.timestamp(), key, value);
+        return new Received<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                key,
+                value,
+                TraceHeaders.read(record.headers()));
     }
 
     private void rewind(ConsumerRecords<byte[], byte[]> polled) {
@@ -131,6 +137,7 @@ final class WorkerSession<V> implements AutoCloseable {
 
     @Override
     public void close() {
+        lag.close();
         try {
             transactions.close();
         } finally {

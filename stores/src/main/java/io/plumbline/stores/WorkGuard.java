@@ -1,5 +1,6 @@
 package io.plumbline.stores;
 
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.WorkAnswer;
 import io.plumbline.topics.record.WorkCommand;
@@ -29,9 +30,7 @@ public record WorkGuard(Clock clock) {
             if (Thread.currentThread().isInterrupted()) {
                 throw failure;
             }
-            LOG.atWarn()
-                    .addKeyValue("runId", command.runId())
-                    .addKeyValue("dataset", command.dataset())
+            LogFields.ofRun(LOG.atWarn(), command.runId(), command.dataset())
                     .addKeyValue("number", command.number())
                     .setCause(failure)
                     .log("A piece of work failed");

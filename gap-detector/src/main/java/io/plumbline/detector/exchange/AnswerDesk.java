@@ -154,7 +154,10 @@ final class AnswerDesk {
 
     private void countRequest(String exchange, List<String> runs, long now) {
         for (String run : runs) {
-            output.event(new RunEvent.Counted(run, exchange, Map.of(CandleCounters.REQUESTS_MADE, 1L), List.of()), now);
+            output.event(
+                    new RunEvent.Counted(run, exchange, Map.of(CandleCounters.REQUESTS_MADE, 1L), List.of()),
+                    null,
+                    now);
         }
     }
 

@@ -1,13 +1,16 @@
 package io.plumbline.detector.exchange;
 
 import io.plumbline.detector.runs.CandleJobs;
+import io.plumbline.runtime.TraceHeaders;
 import io.plumbline.topics.record.BackfillCommand;
 import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.Gap;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.SeriesCommand;
+import io.plumbline.topics.record.Trace;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that the stage of an exchange says, each to its sink. */
 final class ExchangeOutput {
@@ -25,26 +28,26 @@ final class ExchangeOutput {
     }
 
     void command(SeriesCommand command, long now) {
-        send(COMMANDS, command.series().text(), command, now);
+        send(COMMANDS, command.series().text(), command, null, now);
     }
 
-    void request(BackfillCommand request, long now) {
-        send(REQUESTS, request.series().exchange(), request, now);
+    void request(BackfillCommand request, @Nullable Trace trace, long now) {
+        send(REQUESTS, request.series().exchange(), request, trace, now);
     }
 
-    void gap(Gap gap, long now) {
-        send(GAPS, gap.key(), gap, now);
+    void gap(Gap gap, @Nullable Trace trace, long now) {
+        send(GAPS, gap.key(), gap, trace, now);
     }
 
-    void event(RunEvent event, long now) {
-        send(RUN_EVENTS, CandleJobs.group(event.subject()), event, now);
+    void event(RunEvent event, @Nullable Trace trace, long now) {
+        send(RUN_EVENTS, CandleJobs.group(event.subject()), event, trace, now);
     }
 
     void clock(ClockTime time) {
-        send(CLOCK, Integer.toString(time.partition()), time, time.at().toEpochMilli());
+        send(CLOCK, Integer.toString(time.partition()), time, null, time.at().toEpochMilli());
     }
 
-    private void send(String sink, String key, Object value, long now) {
-        context.forward(new Record<>(key, value, Math.max(0, now)), sink);
+    private void send(String sink, String key, Object value, @Nullable Trace trace, long now) {
+        context.forward(new Record<>(key, value, Math.max(0, now), TraceHeaders.of(trace)), sink);
     }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.detector.exchange;
 
 import io.plumbline.runtime.ClockProposals;
+import io.plumbline.runtime.TraceHeaders;
 import io.plumbline.topics.record.BackfillAnswer;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.ClockTime;
@@ -45,7 +46,7 @@ final class ExchangeProcessor implements Processor<String, Object, String, Objec
                     tables,
                     output,
                     gaps,
-                    new RequestDesk(rules, tables, output, meters),
+                    new RequestDesk(rules, tables, output, gaps, meters),
                     new AnswerDesk(rules, tables, output, gaps));
         }
     }
@@ -64,7 +65,8 @@ final class ExchangeProcessor implements Processor<String, Object, String, Objec
         long now = Math.max(clock, record.timestamp());
         switch (record.value()) {
             case SeriesEvent event -> happened(desks, event, now);
-            case CaseEvent.Suspected suspected -> desks.gaps.suspected(suspected, now);
+            case CaseEvent.Suspected suspected ->
+                desks.gaps.suspected(suspected, TraceHeaders.read(record.headers()), now);
             case BackfillAnswer answer -> {
                 desks.answers.take(answer, now);
                 desks.requests.send(answer.series().exchange(), now);

@@ -12,6 +12,7 @@ import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.WorkAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class GapDesk {
     }
 
     /** A scan of the cache has found a gap. */
-    void suspected(CaseEvent.Suspected suspected, long now) {
+    void suspected(CaseEvent.Suspected suspected, @Nullable Trace trace, long now) {
         MissingSlots missing = MissingSlots.of(suspected.entity());
         SeriesKey series = missing.series();
         OpenGap gap = OpenGap.ofScan(
@@ -77,7 +78,8 @@ final class GapDesk {
                 series,
                 missing.slots(),
                 now,
-                suspected.deadline().toEpochMilli());
+                suspected.deadline().toEpochMilli(),
+                trace);
         tables.gaps.put(gap);
         List<SlotRange> unknown = join(gap, missing.slots());
         unknown.forEach(range -> open(gap, range, Inquiry.ofHeld()));
@@ -118,6 +120,7 @@ final class GapDesk {
                                 series.text(),
                                 "its candles do not open where slots of %s do, from %s on: another timeframe's, or mislabelled"
                                         .formatted(series.timeframe(), mislabelled.openTime())))),
+                null,
                 now);
     }
 
@@ -164,6 +167,20 @@ final class GapDesk {
                 .map(gap -> tables.gaps.get(gap).runId())
                 .distinct()
                 .toList();
+    }
+
+    /** What one of the runs that wait for any of these slots is followed by. */
+    @Nullable
+    Trace trace(List<OpenSlots> slots) {
+        for (OpenSlots open : slots) {
+            for (String gap : open.gaps()) {
+                Trace trace = tables.gaps.get(gap).trace();
+                if (trace != null) {
+                    return trace;
+                }
+            }
+        }
+        return null;
     }
 
     private @Nullable OpenGap growing(SeriesKey series, long slotBefore) {
@@ -217,14 +234,14 @@ final class GapDesk {
         Gap.Silence silence = tables.activity.silence(gap);
         boolean isNewOutage = silence == Gap.Silence.OUTAGE
                 && tables.outages.isNew(gap.series().exchange(), Activity.minutes(gap), gap.runId());
-        output.event(GapClosing.event(gap, isNewOutage), now);
+        output.event(GapClosing.event(gap, isNewOutage), gap.trace(), now);
         Gap closed = GapClosing.record(gap, silence, Instant.ofEpochMilli(now));
-        output.gap(closed, now);
+        output.gap(closed, gap.trace(), now);
         meters.closed(closed);
     }
 
     private void announce(OpenGap gap) {
-        output.gap(GapClosing.record(gap, tables.activity.silence(gap), null), gap.foundAt());
+        output.gap(GapClosing.record(gap, tables.activity.silence(gap), null), gap.trace(), gap.foundAt());
     }
 
     private void keepOrDrop(OpenSlots slots) {

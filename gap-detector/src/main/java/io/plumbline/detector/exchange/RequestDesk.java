@@ -30,13 +30,16 @@ final class RequestDesk {
     private final ExchangeRules rules;
     private final ExchangeTables tables;
     private final ExchangeOutput output;
+    private final GapDesk gaps;
     private final ExchangeMeters meters;
 
-    RequestDesk(ExchangeRules rules, ExchangeTables tables, ExchangeOutput output, ExchangeMeters meters) {
+    RequestDesk(
+            ExchangeRules rules, ExchangeTables tables, ExchangeOutput output, GapDesk gaps, ExchangeMeters meters) {
         this.meters = meters;
         this.rules = rules;
         this.tables = tables;
         this.output = output;
+        this.gaps = gaps;
     }
 
     /** Sends what may be under way. */
@@ -126,6 +129,6 @@ final class RequestDesk {
         tables.ask(new OpenRequest(id, series, slots, !traded.isEmpty(), held.isEmpty()));
         meters.asked(held.isEmpty());
         Instant deadline = Instant.ofEpochMilli(now).plus(PATIENCE);
-        output.request(new BackfillCommand(id, series, slots, traded, held, deadline), now);
+        output.request(new BackfillCommand(id, series, slots, traded, held, deadline), gaps.trace(asked), now);
     }
 }

@@ -1,12 +1,14 @@
 package io.plumbline.detector.scan;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Received;
 import io.plumbline.stores.WorkGuard;
 import io.plumbline.stores.cache.CacheScanner;
 import io.plumbline.stores.cache.ExpectedSeries;
 import io.plumbline.stores.cache.ScannedSeries;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Timeframe;
@@ -44,12 +46,19 @@ final class CacheScanWorker implements BatchHandler<WorkCommand> {
     @Override
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<WorkCommand>> batch) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(batch.size());
+        BatchTraces traces = BatchTraces.of(batch, WorkCommand::runId);
         for (Received<WorkCommand> received : batch) {
-            WorkAnswer answer = answer(received.value());
+            WorkAnswer answer = traced(received);
             metrics.scanned(answer);
-            records.add(topics.cacheScanAnswers.toRecord(answer.group(), answer));
+            records.add(traces.on(topics.cacheScanAnswers.toRecord(answer.group(), answer), answer.runId()));
         }
         return records;
+    }
+
+    private WorkAnswer traced(Received<WorkCommand> received) {
+        try (LogFields.Traced traced = LogFields.traced(received.trace())) {
+            return answer(received.value());
+        }
     }
 
     WorkAnswer answer(WorkCommand command) {

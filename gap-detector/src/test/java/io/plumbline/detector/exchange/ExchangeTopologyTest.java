@@ -13,6 +13,7 @@ import io.plumbline.topics.record.SeriesCommand;
 import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.SlotRange;
+import io.plumbline.topics.record.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -220,6 +221,22 @@ class ExchangeTopologyTest {
         }
 
         assertThat(exchange.counted(HOUR)).containsEntry("gaps_filled", 21L).containsEntry("outages", 2L);
+    }
+
+    @Test
+    void shouldPutTheRunsTraceOnTheGapItsRequestAndItsOutcomeWhenTheTaskMovedBetween() {
+        Trace trace = new Trace("request", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", null);
+        exchange.suspected("scan.1", SERIES, SLOT, SLOT, Duration.ofMinutes(15), trace);
+        exchange.restart();
+        exchange.tell(new SeriesEvent.Held(SERIES, List.of(new SlotRange(SLOT, SLOT)), List.of(), at(SLOT - 1)));
+        exchange.pass(Duration.ofSeconds(1));
+
+        exchange.takeRequests().forEach(request -> exchange.answer(Answers.of(request, slot -> true)));
+
+        assertThat(exchange.counted("scan.1")).containsEntry("gaps_filled", 1L);
+        assertThat(exchange.traces().stream().filter(trace::equals))
+                .as("the gap opened, its request, its outcome, the gap closed")
+                .hasSize(4);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.plumbline.detector.exchange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.plumbline.detector.RestoredStore;
 import io.plumbline.runtime.StreamsApp;
+import io.plumbline.runtime.TraceHeaders;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.config.BackfillConfig;
@@ -20,11 +21,13 @@ import io.plumbline.topics.record.SeriesEvent;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.SlotRange;
 import io.plumbline.topics.record.Timeframe;
+import io.plumbline.topics.record.Trace;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topology of the exchanges in Kafka's test driver, on a clock that the test moves. */
@@ -53,6 +57,7 @@ final class ExchangeUnderTest implements AutoCloseable {
     private final List<SeriesCommand> commands = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
     private final Map<String, Gap> gaps = new HashMap<>();
+    private final List<@Nullable Trace> traces = new ArrayList<>();
     private Instant now;
 
     private final Map<String, RestoredStore> restored = new HashMap<>();
@@ -127,6 +132,10 @@ final class ExchangeUnderTest implements AutoCloseable {
 
     /** A scan of a run has found that slots are missing in the cache. */
     void suspected(String run, SeriesKey series, long first, long last, Duration deadline) {
+        suspected(run, series, first, last, deadline, null);
+    }
+
+    void suspected(String run, SeriesKey series, long first, long last, Duration deadline, @Nullable Trace trace) {
         CaseEvent suspected = new CaseEvent.Suspected(
                 MissingSlots.of(series, new SlotRange(first, last)).entity(),
                 run,
@@ -134,7 +143,7 @@ final class ExchangeUnderTest implements AutoCloseable {
                 null,
                 now.plus(deadline),
                 false);
-        pipe(topics.cacheGaps, series.exchange(), suspected);
+        pipe(topics.cacheGaps, series.exchange(), suspected, trace);
     }
 
     void answer(BackfillAnswer answer) {
@@ -212,10 +221,20 @@ final class ExchangeUnderTest implements AutoCloseable {
         return new Candle(MINUTES.openTimeOf(slot), price, price, price, price, price, 1, Candle.Origin.LIVE, true);
     }
 
+    /** The traces of the requests, gaps and what runs were told, in the order in which these were said. */
+    List<@Nullable Trace> traces() {
+        read();
+        return Collections.unmodifiableList(traces);
+    }
+
     private <V> void pipe(Topic<String, V> topic, String key, V value) {
+        pipe(topic, key, value, null);
+    }
+
+    private <V> void pipe(Topic<String, V> topic, String key, V value, @Nullable Trace trace) {
         driver.createInputTopic(
                         topic.name(), topic.key().serializer(), topic.value().serializer())
-                .pipeInput(key, value, now);
+                .pipeInput(new TestRecord<>(key, value, TraceHeaders.of(trace), now));
     }
 
     private void read() {
@@ -226,11 +245,15 @@ final class ExchangeUnderTest implements AutoCloseable {
     }
 
     private <V> List<V> read(Topic<String, V> topic) {
-        return driver.createOutputTopic(
+        List<TestRecord<String, V>> records = driver.createOutputTopic(
                         topic.name(),
                         Serdes.String().deserializer(),
                         topic.value().deserializer())
-                .readValuesToList();
+                .readRecordsToList();
+        if (!topic.equals(topics.seriesCommands)) {
+            records.forEach(record -> traces.add(TraceHeaders.read(record.headers())));
+        }
+        return records.stream().map(TestRecord::value).toList();
     }
 
     @Override

@@ -8,6 +8,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 
@@ -62,7 +65,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_stores_speak_to_stores = noClasses()
             .that()
-            .resideOutsideOfPackages("io.plumbline.stores..", "io.plumbline.local..", "io.plumbline.reconciler.feed..")
+            .resideOutsideOfPackages(
+                    "io.plumbline.stores..",
+                    "io.plumbline.local..",
+                    "io.plumbline.reconciler.feed..",
+                    "io.plumbline.reconciler.notify..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "java.sql..",
@@ -73,7 +80,8 @@ class ArchitectureTest {
                     "com.zaxxer..",
                     "redis..",
                     "java.net.http.."))
-            .because("a store behind its port can be joined by another; the outbox feed is a reader of the log itself");
+            .because("a store behind its port can be joined by another; the outbox feed is a reader of the log itself,"
+                    + " and a webhook is no store");
 
     @ArchTest
     static final ArchRule streams_do_no_store_io = noClasses()
@@ -95,6 +103,19 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .because("what depends on the time has to be tested at any time");
+
+    @ArchTest
+    static final ArchRule meters_have_owners = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Metrics")
+            .should()
+            .callMethod(Counter.class, "builder", String.class)
+            .orShould()
+            .callMethod(Timer.class, "builder", String.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Gauge.Builder.class)
+            .because("the table of meters is held against those that these classes make");
 
     @ArchTest
     static final ArchRule names_say_a_role = noClasses()

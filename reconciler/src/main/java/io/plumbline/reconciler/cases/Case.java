@@ -1,7 +1,10 @@
 package io.plumbline.reconciler.cases;
 
+import io.plumbline.topics.record.Trace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing what is on {@code drifts}; {@code null} for nothing
  * @param dirtySince when the first change arrived that no look has seen; 0 for none
  * @param undos what is still to be undone
+ * @param traces of the runs that were asked for by somebody who follows them, by run id
  */
 record Case(
         String id,
@@ -25,7 +29,8 @@ record Case(
         @Nullable Standing standing,
         long dirtySince,
         List<Subscriber> subscribers,
-        List<UndoOrder> undos) {
+        List<UndoOrder> undos,
+        Map<String, Trace> traces) {
 
     static Case open(String id, boolean fast, long due, @Nullable Standing standing) {
         return new Case(
@@ -39,7 +44,8 @@ record Case(
                 standing,
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     boolean isResting() {
@@ -62,28 +68,30 @@ record Case(
     }
 
     Case to(Phase next, long nextDue) {
-        return new Case(id, fast, next, nextDue, evidence, progress, claim, standing, dirtySince, subscribers, undos);
+        return new Case(
+                id, fast, next, nextDue, evidence, progress, claim, standing, dirtySince, subscribers, undos, traces);
     }
 
     Case with(Evidence next) {
-        return new Case(id, fast, phase, due, next, progress, claim, standing, dirtySince, subscribers, undos);
+        return new Case(id, fast, phase, due, next, progress, claim, standing, dirtySince, subscribers, undos, traces);
     }
 
     Case with(Progress next) {
-        return new Case(id, fast, phase, due, evidence, next, claim, standing, dirtySince, subscribers, undos);
+        return new Case(id, fast, phase, due, evidence, next, claim, standing, dirtySince, subscribers, undos, traces);
     }
 
     Case with(Claim next) {
-        return new Case(id, fast, phase, due, evidence, progress, next, standing, dirtySince, subscribers, undos);
+        return new Case(
+                id, fast, phase, due, evidence, progress, next, standing, dirtySince, subscribers, undos, traces);
     }
 
     Case withStanding(@Nullable Standing next) {
-        return new Case(id, fast, phase, due, evidence, progress, claim, next, dirtySince, subscribers, undos);
+        return new Case(id, fast, phase, due, evidence, progress, claim, next, dirtySince, subscribers, undos, traces);
     }
 
     Case withSubscribers(List<Subscriber> next) {
         List<Subscriber> all = List.copyOf(next);
-        return new Case(id, fast, phase, due, evidence, progress, claim, standing, dirtySince, all, undos);
+        return new Case(id, fast, phase, due, evidence, progress, claim, standing, dirtySince, all, undos, traces);
     }
 
     Case with(Subscriber joining) {
@@ -100,21 +108,42 @@ record Case(
 
     Case withUndos(List<UndoOrder> next) {
         List<UndoOrder> all = List.copyOf(next);
-        return new Case(id, fast, phase, due, evidence, progress, claim, standing, dirtySince, subscribers, all);
+        return new Case(
+                id, fast, phase, due, evidence, progress, claim, standing, dirtySince, subscribers, all, traces);
+    }
+
+    /** What a run is followed by, whose id is the given one. */
+    Case traced(String runId, Trace trace) {
+        Map<String, Trace> all = new HashMap<>(traces);
+        all.put(runId, trace);
+        return new Case(
+                id,
+                fast,
+                phase,
+                due,
+                evidence,
+                progress,
+                claim,
+                standing,
+                dirtySince,
+                subscribers,
+                undos,
+                Map.copyOf(all));
     }
 
     /** The source changed; only the first change that no look has seen is kept. */
     Case dirty(long since) {
         long first = dirtySince == 0 ? since : dirtySince;
-        return new Case(id, fast, phase, due, evidence, progress, claim, standing, first, subscribers, undos);
+        return new Case(id, fast, phase, due, evidence, progress, claim, standing, first, subscribers, undos, traces);
     }
 
     /** With the changes that no look has seen put anew; 0 for none. */
     Case withDirtySince(long since) {
-        return new Case(id, fast, phase, due, evidence, progress, claim, standing, since, subscribers, undos);
+        return new Case(id, fast, phase, due, evidence, progress, claim, standing, since, subscribers, undos, traces);
     }
 
     Case hurried() {
-        return new Case(id, true, phase, due, evidence, progress, claim, standing, dirtySince, subscribers, undos);
+        return new Case(
+                id, true, phase, due, evidence, progress, claim, standing, dirtySince, subscribers, undos, traces);
     }
 }

@@ -3,17 +3,20 @@ package io.plumbline.reconciler.cases;
 import io.plumbline.reconciler.cases.CaseTopology.Sinks;
 import io.plumbline.runtime.ClockProposals;
 import io.plumbline.runtime.DeadLetters;
+import io.plumbline.runtime.TraceHeaders;
 import io.plumbline.topics.config.PlumblineConfig;
 import io.plumbline.topics.record.CaseEvent;
 import io.plumbline.topics.record.CheckAnswer;
 import io.plumbline.topics.record.ClockTime;
 import io.plumbline.topics.record.EntityKey;
 import io.plumbline.topics.record.RepairAnswer;
+import io.plumbline.topics.record.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -64,7 +67,7 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
     private void lookAtClock(long now) {
         if (proposals.propose(now, due().earliest())) {
             ClockTime time = new ClockTime(context().taskId().partition(), Instant.ofEpochMilli(now));
-            forward(Sinks.CLOCK, Integer.toString(time.partition()), time, now);
+            forward(Sinks.CLOCK, Integer.toString(time.partition()), time, now, TraceHeaders.of(null));
         }
     }
 
@@ -98,7 +101,7 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
         for (DueIndex.Entry entry : due().takeUpTo(at, AT_ONCE)) {
             Case state = cases().get(entry.entity());
             if (state != null && state.due() == entry.due()) {
-                step(EntityKey.parse(entry.entity()), entry.entity(), state, new CaseInput.Due(), moment(input));
+                step(EntityKey.parse(entry.entity()), entry.entity(), state, new CaseInput.Due(), moment(input), null);
             }
         }
     }
@@ -106,14 +109,15 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
     private void step(EntityKey entity, CaseInput what, Record<String, Object> input) {
         String key = entity.text();
         Case before = cases().get(key);
-        Case after = step(entity, key, before, what, moment(input));
+        Case after = step(entity, key, before, what, moment(input), TraceHeaders.read(input.headers()));
         if (before != null && (after == null || after.due() != before.due())) {
             due().remove(before.due(), key);
         }
     }
 
     /** Makes the transition. The entry of the due time before is its caller's to remove. */
-    private @Nullable Case step(EntityKey entity, String key, @Nullable Case before, CaseInput what, Moment moment) {
+    private @Nullable Case step(
+            EntityKey entity, String key, @Nullable Case before, CaseInput what, Moment moment, @Nullable Trace asked) {
         CaseMachine machine = machines.get(entity.dataset());
         if (machine == null && before == null) {
             return null;
@@ -121,7 +125,8 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
         Step step = machine == null
                 ? CaseMachine.abandon(entity, Objects.requireNonNull(before))
                 : machine.step(entity, before, what, moment);
-        Case after = step.state();
+        CaseTraces traces = new CaseTraces(before, what, asked);
+        Case after = step.state() == null ? null : traces.remember(step.state(), what);
         if (after == null) {
             if (before != null) {
                 cases().delete(key);
@@ -133,17 +138,18 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
             due().put(after.due(), key);
         }
         for (Effect effect : step.effects()) {
-            send(effect, key, moment.now());
+            send(effect, key, moment.now(), TraceHeaders.of(traces.of(effect)));
         }
         return after;
     }
 
-    private void send(Effect effect, String key, long now) {
+    private void send(Effect effect, String key, long now, Headers headers) {
         switch (effect) {
-            case Effect.Ask ask -> forward(ask.fast() ? Sinks.FAST_CHECKS : Sinks.CHECKS, key, ask.command(), now);
-            case Effect.Repair repair -> forward(Sinks.REPAIRS, key, repair.command(), now);
-            case Effect.Publish publish -> forward(Sinks.DRIFTS, key, publish.drift(), now);
-            case Effect.Tell tell -> forward(Sinks.RUN_EVENTS, tell.group(), tell.event(), now);
+            case Effect.Ask ask ->
+                forward(ask.fast() ? Sinks.FAST_CHECKS : Sinks.CHECKS, key, ask.command(), now, headers);
+            case Effect.Repair repair -> forward(Sinks.REPAIRS, key, repair.command(), now, headers);
+            case Effect.Publish publish -> forward(Sinks.DRIFTS, key, publish.drift(), now, headers);
+            case Effect.Tell tell -> forward(Sinks.RUN_EVENTS, tell.group(), tell.event(), now, headers);
         }
     }
 
@@ -161,8 +167,8 @@ final class CaseProcessor implements Processor<String, Object, String, Object> {
     }
 
     @SuppressWarnings("NullAway") // null is Kafka's tombstone
-    private void forward(String sink, String key, @Nullable Object value, long timestamp) {
-        context().forward(new Record<>(key, value, timestamp), sink);
+    private void forward(String sink, String key, @Nullable Object value, long timestamp, Headers headers) {
+        context().forward(new Record<>(key, value, timestamp, headers), sink);
     }
 
     private ProcessorContext<String, Object> context() {

@@ -6,20 +6,23 @@ import io.plumbline.topics.record.Drift;
 import io.plumbline.topics.record.DriftClass;
 import io.plumbline.topics.record.OutboxRow;
 import io.plumbline.topics.record.RepairOutcome;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.Verdict;
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link CaseWriter} wrote. */
 final class CaseReader {
 
-    private final DataInput in;
+    private final DataInputStream in;
 
-    CaseReader(DataInput in) {
+    CaseReader(DataInputStream in) {
         this.in = in;
     }
 
@@ -35,7 +38,18 @@ final class CaseReader {
         Standing standing = standing();
         List<Subscriber> subscribers = list(this::subscriber);
         List<UndoOrder> undos = list(this::undo);
-        return new Case(id, fast, phase, due, evidence, progress, claim, standing, dirtySince, subscribers, undos);
+        Map<String, Trace> traces = in.available() == 0 ? Map.of() : traces();
+        return new Case(
+                id, fast, phase, due, evidence, progress, claim, standing, dirtySince, subscribers, undos, traces);
+    }
+
+    private Map<String, Trace> traces() throws IOException {
+        Map<String, Trace> traces = new HashMap<>();
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            traces.put(text(), new Trace(nullableText(), nullableText(), nullableText()));
+        }
+        return Map.copyOf(traces);
     }
 
     private Phase phase() throws IOException {

@@ -3,10 +3,12 @@ package io.plumbline.reconciler.cases;
 import io.plumbline.reconciler.cases.Evidence.Sight;
 import io.plumbline.topics.json.Json;
 import io.plumbline.topics.record.OutboxRow;
+import io.plumbline.topics.record.Trace;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a case's fields in order; {@link CaseReader} reads them in the same. */
@@ -36,6 +38,20 @@ final class CaseWriter {
         out.writeInt(value.undos().size());
         for (UndoOrder order : value.undos()) {
             undo(order);
+        }
+        // At the end, and only where there are some: an app that knows nothing of them reads the rest.
+        if (!value.traces().isEmpty()) {
+            traces(value.traces());
+        }
+    }
+
+    private void traces(Map<String, Trace> traces) throws IOException {
+        out.writeInt(traces.size());
+        for (Map.Entry<String, Trace> entry : traces.entrySet()) {
+            text(entry.getKey());
+            text(entry.getValue().requestId());
+            text(entry.getValue().traceparent());
+            text(entry.getValue().tracestate());
         }
     }
 

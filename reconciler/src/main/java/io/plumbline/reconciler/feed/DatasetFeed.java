@@ -36,7 +36,7 @@ final class DatasetFeed {
         this.config = config;
         this.feed = feed;
         this.metrics = metrics;
-        this.clients = new KafkaClients(config.kafka());
+        this.clients = metrics.measured(new KafkaClients(config.kafka()));
         this.thread = Thread.ofPlatform().name("outbox-feed-" + feed.dataset()).unstarted(this::run);
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.plumbline.runtime.KafkaClients;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,11 @@ final class FeedMetrics {
         Gauge.builder("plumbline.feed.active", active, AtomicInteger::get)
                 .description("Feeds that this process runs; 0 on a standby")
                 .register(meters);
+    }
+
+    /** The clients of a feed, whose dead letters are counted. */
+    KafkaClients measured(KafkaClients clients) {
+        return clients.measuredBy("outbox-feed", meters);
     }
 
     void published(String dataset, Instant committedAt) {

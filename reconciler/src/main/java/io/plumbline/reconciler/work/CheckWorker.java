@@ -1,9 +1,11 @@
 package io.plumbline.reconciler.work;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Halving;
 import io.plumbline.runtime.Received;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.CheckAnswer;
 import io.plumbline.topics.record.CheckCommand;
@@ -35,8 +37,10 @@ final class CheckWorker implements BatchHandler<CheckCommand> {
 
     @Override
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<CheckCommand>> batch) {
+        BatchTraces traces = BatchTraces.of(batch, CheckCommand::checkId);
         return answer(batch.stream().map(Received::value).toList()).stream()
-                .map(answer -> topics.checkAnswers.toRecord(answer.entity().text(), answer))
+                .map(answer ->
+                        traces.on(topics.checkAnswers.toRecord(answer.entity().text(), answer), answer.checkId()))
                 .toList();
     }
 
@@ -66,8 +70,7 @@ final class CheckWorker implements BatchHandler<CheckCommand> {
     }
 
     private static CheckAnswer failed(CheckCommand command, RuntimeException failure) {
-        LOG.atWarn()
-                .addKeyValue("entity", command.entity())
+        LogFields.ofEntity(LOG.atWarn(), command.entity())
                 .addKeyValue("checkId", command.checkId())
                 .setCause(failure)
                 .log("A check failed");

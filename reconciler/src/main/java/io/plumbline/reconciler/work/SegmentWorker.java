@@ -1,9 +1,11 @@
 package io.plumbline.reconciler.work;
 
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.BatchTraces;
 import io.plumbline.runtime.Received;
 import io.plumbline.stores.WorkGuard;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.log.LogFields;
 import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.WorkAnswer;
 import io.plumbline.topics.record.WorkCommand;
@@ -36,11 +38,18 @@ final class SegmentWorker implements BatchHandler<WorkCommand> {
     @Override
     public List<ProducerRecord<byte[], byte[]>> handle(List<Received<WorkCommand>> batch) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(batch.size());
+        BatchTraces traces = BatchTraces.of(batch, WorkCommand::runId);
         for (Received<WorkCommand> received : batch) {
-            WorkAnswer answer = answer(received.value());
-            records.add(topics.workAnswers.toRecord(answer.group(), answer));
+            WorkAnswer answer = traced(received);
+            records.add(traces.on(topics.workAnswers.toRecord(answer.group(), answer), answer.runId()));
         }
         return records;
+    }
+
+    private WorkAnswer traced(Received<WorkCommand> received) {
+        try (LogFields.Traced traced = LogFields.traced(received.trace())) {
+            return answer(received.value());
+        }
     }
 
     WorkAnswer answer(WorkCommand command) {

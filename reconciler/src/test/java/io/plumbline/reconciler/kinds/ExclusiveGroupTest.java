@@ -10,6 +10,7 @@ import io.plumbline.topics.record.AnswerStatus;
 import io.plumbline.topics.record.Cause;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.Work;
 import io.plumbline.topics.record.WorkCommand;
 import java.time.Duration;
@@ -119,6 +120,20 @@ class ExclusiveGroupTest {
         assertThat(last.cause().kind()).isEqualTo(Cause.Kind.AFTER);
         assertThat(last.cause().afterRun()).isEqualTo(plan.runId());
         assertThat(runs.work()).isEmpty();
+    }
+
+    @Test
+    void shouldHandTheTraceOnToTheNextStepWhenASequenceIsTraced() {
+        Trace trace = new Trace("r", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1");
+        runs.trigger("{\"job\": \"mails-hourly\", \"requestId\": \"r\"}", trace);
+        WorkCommand retry = runs.onlyWork();
+
+        runs.answer(RunsUnderTest.answer(retry, Map.of(), List.of(), List.of(), null));
+        runs.tick();
+
+        Report next = runs.report(runs.onlyWork().runId());
+        assertThat(next.cause().kind()).isEqualTo(Cause.Kind.AFTER);
+        assertThat(Trace.of(next.cause())).isEqualTo(trace);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.plumbline.runs.RunMeters;
 import io.plumbline.runs.RunTopology;
 import io.plumbline.runtime.StreamsApp;
+import io.plumbline.runtime.TraceHeaders;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.Topics;
@@ -22,6 +23,7 @@ import io.plumbline.topics.record.RunEnd;
 import io.plumbline.topics.record.RunEvent;
 import io.plumbline.topics.record.Suspect;
 import io.plumbline.topics.record.Tick;
+import io.plumbline.topics.record.Trace;
 import io.plumbline.topics.record.Verdict;
 import io.plumbline.topics.record.Work;
 import io.plumbline.topics.record.WorkAnswer;
@@ -37,6 +39,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The runs topology with a clock in the test's hands; the test plays users, workers and cases. */
@@ -127,6 +130,11 @@ final class RunsUnderTest implements AutoCloseable {
 
     void trigger(String json) {
         triggerWithoutWaiting(json.getBytes(StandardCharsets.UTF_8));
+        tick();
+    }
+
+    void trigger(String json, Trace trace) {
+        triggers.pipeInput(new TestRecord<>(null, json.getBytes(StandardCharsets.UTF_8), TraceHeaders.of(trace), now));
         tick();
     }
 

@@ -55,6 +55,7 @@ final class ConfigChecks {
         });
         root.at("jobs").entries().values().forEach(job -> new DurationChecks(errors).positive(job.at("window")));
         checkCandles(root.at("candles"));
+        new DurationChecks(errors).positive(root.at("notifications").at("drift-older-than"));
     }
 
     private void checkCandles(ConfigNode candles) {

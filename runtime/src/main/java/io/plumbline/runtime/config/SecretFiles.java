@@ -12,11 +12,12 @@ final class SecretFiles {
 
     private SecretFiles() {}
 
-    /** Replaces {@code password-file} of PostgreSQL and Redis, and {@code mongo.url-file}, by what the files hold. */
+    /** Replaces {@code password-file} of PostgreSQL and Redis, and {@code url-file} of MongoDB and of notifications, by what the files hold. */
     static void resolve(ObjectNode root, ConfigErrors errors) {
         resolve(ConfigNode.of(root).at("postgres"), "password", errors);
         resolve(ConfigNode.of(root).at("redis"), "password", errors);
         resolve(ConfigNode.of(root).at("mongo"), "url", errors);
+        resolve(ConfigNode.of(root).at("notifications"), "url", errors);
     }
 
     private static void resolve(ConfigNode section, String key, ConfigErrors errors) {

@@ -8,6 +8,9 @@ final class Secrets {
 
     static final String MASK = "***";
 
+    /** All of it: whoever knows the address may post. */
+    private static final String WEBHOOK = "notifications.url";
+
     private static final Pattern NAMES = Pattern.compile(
             "password|secret|jaas|token|credential|passphrase|ssl\\.(keystore|truststore)\\.(key|cert)");
     /** To the last @, since a password that was not encoded as it should be may have one, and is one all the same. */
@@ -22,21 +25,14 @@ final class Secrets {
     static boolean isSecret(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         return lower.equals("mongo.url")
+                || lower.equals(WEBHOOK)
                 || lower.equals("postgres.url")
-                || isWebhook(lower)
                 || NAMES.matcher(lower).find();
-    }
-
-    private static boolean isWebhook(String path) {
-        return path.contains("webhook") && path.endsWith("url");
     }
 
     /** The text to show for the key at this path: addresses without what is secret in them, other secrets masked. */
     static String masked(String path, String text) {
-        if (isWebhook(path)) {
-            return MASK; // whoever knows the address may write there
-        }
-        if (path.endsWith("url")) {
+        if (path.endsWith("url") && !path.equalsIgnoreCase(WEBHOOK)) {
             String hidden = USER_INFO.matcher(text).replaceAll("$1:" + MASK + "@");
             return PARAMETERS.matcher(hidden).replaceAll("$1" + MASK);
         }

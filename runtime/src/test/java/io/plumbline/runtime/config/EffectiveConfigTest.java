@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.topics.config.PlumblineConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,6 +86,17 @@ class EffectiveConfigTest {
                 .hasMessageContaining("kafka.partitions")
                 .hasMessageContaining("PLUMBLINE_REDIS_PASWORD")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void shouldShowNothingOfTheWebhooksAddressWhenItIsReadFromAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("webhook"), "https://hooks.example/services/hunter2\n");
+        PlumblineConfig config =
+                ConfigFile.parse(ConfigFileTest.MINIMAL, Map.of("PLUMBLINE_NOTIFICATIONS_URL_FILE", file.toString()));
+
+        assertThat(config.notifications().url()).isEqualTo("https://hooks.example/services/hunter2");
+        assertThat(EffectiveConfig.text(config)).doesNotContain("hunter2", "hooks.example");
+        assertThat(config.notifications().toString()).doesNotContain("hunter2");
     }
 
     @Test

@@ -29,7 +29,8 @@ public record PlumblineConfig(
         Map<String, DatasetConfig> datasets,
         Map<String, JobConfig> jobs,
         Map<String, ScheduleConfig> schedules,
-        CandlesConfig candles) {
+        CandlesConfig candles,
+        NotificationsConfig notifications) {
 
     /** Throws {@link IllegalStateException} where it is not configured: only what deals with datasets may ask. */
     @Override

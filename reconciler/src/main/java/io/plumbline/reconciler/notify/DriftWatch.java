@@ -1,0 +1,138 @@
+package io.plumbline.reconciler.notify;
+
+import io.plumbline.runtime.Backoff;
+import io.plumbline.topics.Topic;
+import io.plumbline.topics.record.Drift;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of drifts that have come of age, in a thread of its own. A member of a group that has a partition of
+ * {@code drifts} reads it from its beginning and keeps what is open; a partition that moves is told of again. Where Kafka
+ * is away it waits: nothing else depends on it.
+ */
+final class DriftWatch implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Topic<String, Drift> topic;
+    private final Duration age;
+    private final Notifier notifier;
+    private final Clock clock;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+
+    private DriftWatch(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Topic<String, Drift> topic,
+            Duration age,
+            Notifier notifier,
+            Clock clock) {
+        this.consumers = consumers;
+        this.topic = topic;
+        this.age = age;
+        this.notifier = notifier;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("notify-drifts").unstarted(this::run);
+    }
+
+    /** @param consumers each gives a new member of the group */
+    static DriftWatch start(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Topic<String, Drift> topic,
+            Duration age,
+            Notifier notifier,
+            Clock clock) {
+        DriftWatch started = new DriftWatch(consumers, topic, age, notifier, clock);
+        started.thread.start();
+        return started;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closing.countDown();
+        if (!thread.join(CLOSING)) {
+            thread.interrupt();
+            thread.join(CLOSING);
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        try {
+            while (closing.getCount() > 0) {
+                try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                    watch(consumer);
+                } catch (KafkaException e) {
+                    failures++;
+                    Duration pause = BACKOFF.after(failures, topic.hashCode());
+                    LOG.warn("the watch over old drifts failed ({} times); again in {}", failures, pause, e);
+                    closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.info("the watch over old drifts was interrupted");
+        }
+    }
+
+    private void watch(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        OldDrifts drifts = new OldDrifts(age);
+        consumer.subscribe(List.of(topic.name()), new Ownership(consumer, drifts));
+        while (closing.getCount() > 0) {
+            boolean caughtUp = true;
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                hear(drifts, record);
+                caughtUp = false;
+            }
+            // Not amid a backlog: what looks old may have been closed since.
+            if (caughtUp) {
+                for (Notice notice : drifts.takeAged(clock.instant())) {
+                    notifier.tell(notice);
+                }
+            }
+        }
+    }
+
+    private void hear(OldDrifts drifts, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            String entity = topic.key().deserializer().deserialize(record.topic(), record.key());
+            Drift drift = record.value() == null
+                    ? null
+                    : topic.value().deserializer().deserialize(record.topic(), record.value());
+            drifts.heard(record.partition(), entity, drift);
+        } catch (SerializationException e) {
+            // Somebody else's writing.
+            LOG.warn("{}-{} offset {} is passed over", record.topic(), record.partition(), record.offset(), e);
+        }
+    }
+
+    private record Ownership(Consumer<?, ?> consumer, OldDrifts drifts) implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            consumer.seekToBeginning(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(partition -> drifts.forget(partition.partition()));
+        }
+    }
+}
