@@ -18,6 +18,7 @@ import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.Timeframe;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import picocli.CommandLine;
@@ -65,6 +67,7 @@ class LeastPrivilegeTest {
                     .isEqualTo("completed 5");
             followTheOutbox();
             fillAGap();
+            tellOfADeadLetter();
         } finally {
             while (!apps.isEmpty()) {
                 apps.pop().close();
@@ -90,6 +93,21 @@ class LeastPrivilegeTest {
                         .equals("0"));
         assertThat(secured.stores.text("SELECT sync_status FROM incoming_emails WHERE file_number = '2007/9'"))
                 .isEqualTo("synced");
+    }
+
+    private void tellOfADeadLetter() throws Exception {
+        Topics topics = new Topics("", 2);
+        try (Producer<byte[], byte[]> user =
+                new KafkaClients(secured.config(BrokerSecurity.ADMIN).kafka()).openProducer()) {
+            user.send(new ProducerRecord<>(
+                            topics.manualTrigger.name(),
+                            new byte[] {'x'},
+                            "no trigger".getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+        await("the webhook is told of what could not be read")
+                .atMost(PATIENCE)
+                .until(() -> secured.told().stream().anyMatch(post -> post.contains("manual-trigger")));
     }
 
     private void fillAGap() throws Exception {

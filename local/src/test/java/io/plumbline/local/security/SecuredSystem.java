@@ -1,5 +1,6 @@
 package io.plumbline.local.security;
 
+import com.sun.net.httpserver.HttpServer;
 import io.plumbline.local.BrokerSecurity;
 import io.plumbline.local.EmbeddedKafka;
 import io.plumbline.local.exchange.SimulatedExchange;
@@ -8,16 +9,22 @@ import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.config.PlumblineConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -40,6 +47,8 @@ final class SecuredSystem implements AutoCloseable {
     final Path configFile;
     private final Path directory;
     private final EmbeddedKafka kafka;
+    private final HttpServer webhook;
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
     private SecuredSystem(Path directory) throws Exception {
         this.directory = directory;
@@ -49,6 +58,13 @@ final class SecuredSystem implements AutoCloseable {
                 null, 0, new BrokerSecurity(certificates.keystore(), Certificates.PASSWORD, users()));
         stores = SecuredStores.start(certificates);
         exchange = SimulatedExchange.start(market, Clock.systemUTC(), 0, 10);
+        webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        webhook.createContext("/", post -> {
+            told.add(new String(post.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            post.sendResponseHeaders(200, -1);
+            post.close();
+        });
+        webhook.start();
         configFile = copyConfig();
         try (Admin admin = admin()) {
             grants.apply(admin);
@@ -114,6 +130,9 @@ final class SecuredSystem implements AutoCloseable {
         environment.put("PLUMBLINE_REDIS_TRUSTSTORE", trusted.truststore().toString());
         environment.put("PLUMBLINE_REDIS_TRUSTSTORE_PASSWORD", Certificates.PASSWORD);
         environment.put("PLUMBLINE_EXCHANGES_SIMULATED_BASE_URL", exchange.baseUrl());
+        environment.put(
+                "PLUMBLINE_NOTIFICATIONS_URL",
+                "http://127.0.0.1:" + webhook.getAddress().getPort() + "/");
         return environment;
     }
 
@@ -123,6 +142,11 @@ final class SecuredSystem implements AutoCloseable {
 
     PlumblineConfig config(String app, Certificates trusted) throws IOException {
         return ConfigFile.load(configFile, environment(app, trusted));
+    }
+
+    /** What the webhook was sent. */
+    Collection<String> told() {
+        return List.copyOf(told);
     }
 
     Admin admin() {
@@ -169,6 +193,7 @@ final class SecuredSystem implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        webhook.stop(0);
         exchange.close();
         stores.close();
         kafka.close();
