@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             DetectBench.class,
             CacheScanBench.class,
             GapsBench.class,
-            BackfillBench.class
+            BackfillBench.class,
+            TickBench.class
         })
 public final class BenchMain {
 
