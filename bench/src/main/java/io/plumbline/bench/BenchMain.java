@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             CacheScanBench.class,
             GapsBench.class,
             BackfillBench.class,
-            TickBench.class
+            TickBench.class,
+            StartBench.class
         })
 public final class BenchMain {
 
