@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             GapsBench.class,
             BackfillBench.class,
             TickBench.class,
-            StartBench.class
+            StartBench.class,
+            ScaleBench.class
         })
 public final class BenchMain {
 
