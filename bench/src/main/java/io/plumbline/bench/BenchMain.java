@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             BackfillBench.class,
             TickBench.class,
             StartBench.class,
-            ScaleBench.class
+            ScaleBench.class,
+            SoakCommand.class
         })
 public final class BenchMain {
 
