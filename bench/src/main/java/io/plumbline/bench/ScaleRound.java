@@ -81,7 +81,7 @@ final class ScaleRound {
         if (value instanceof WorkAnswer answer && answer.status() == AnswerStatus.DONE) {
             pieces.add(answer.runId() + "#" + answer.number());
         } else if (value instanceof CheckAnswer answer && answer.status() == AnswerStatus.DONE) {
-            looks.add(answer.checkId());
+            looks.add(answer.entity().text() + " " + answer.checkId());
         } else if (value instanceof RepairAnswer answer && answer.result() == RepairAnswer.Result.REPAIRED) {
             repairs.add(answer.repairId());
         } else if (value instanceof Report found && found.status().isFinal()) {
