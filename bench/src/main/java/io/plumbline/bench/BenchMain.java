@@ -14,7 +14,11 @@ import picocli.CommandLine.Command;
             DetectBench.class,
             CacheScanBench.class,
             GapsBench.class,
-            BackfillBench.class
+            BackfillBench.class,
+            TickBench.class,
+            StartBench.class,
+            ScaleBench.class,
+            SoakCommand.class
         })
 public final class BenchMain {
 

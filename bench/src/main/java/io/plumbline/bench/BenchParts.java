@@ -88,6 +88,11 @@ final class BenchParts implements AutoCloseable {
         kafka.close();
         mongo.close();
         postgres.close();
+        delete(directory);
+    }
+
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

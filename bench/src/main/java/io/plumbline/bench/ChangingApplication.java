@@ -13,18 +13,8 @@ import java.util.Arrays;
  */
 final class ChangingApplication implements AutoCloseable {
 
-    /** The dataset's options for a configuration file. */
-    static final String OPTIONS = """
-            grace: 1s
-            repair: "off"
-            outbox:
-              table: outbox_messages
-              aggregate-id: aggregate_id
-              payload: null
-              retry-count: retry_count
-              error: last_error
-              source-column: id
-            """;
+    /** The dataset's options for a configuration file, which leaves drifts as they are. */
+    static final String OPTIONS = options("off", "plumbline_customers");
 
     private static final String SAY = "INSERT INTO outbox_messages (aggregate_id) SELECT unnest(?)::text";
 
@@ -38,6 +28,27 @@ final class ChangingApplication implements AutoCloseable {
         this.touch = connection.prepareStatement("UPDATE customers SET touched = touched + 1 WHERE id = ANY (?)");
         this.spoil = connection.prepareStatement("UPDATE customers SET revision = revision + 1 WHERE id = ANY (?)");
         this.say = connection.prepareStatement(SAY);
+    }
+
+    /**
+     * The dataset's options.
+     *
+     * @param repair what becomes of drifts
+     * @param slot the replication slot
+     */
+    static String options(String repair, String slot) {
+        return """
+                grace: 1s
+                repair: "%s"
+                outbox:
+                  slot: %s
+                  table: outbox_messages
+                  aggregate-id: aggregate_id
+                  payload: null
+                  retry-count: retry_count
+                  error: last_error
+                  source-column: id
+                """.formatted(repair, slot);
     }
 
     static ChangingApplication start(BenchParts parts) throws SQLException {

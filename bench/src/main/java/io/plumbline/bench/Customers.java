@@ -31,6 +31,14 @@ final class Customers {
 
     /** The dataset's part of a configuration file. */
     static String config(String apps, String options) {
+        return config(apps, options, "{ enabled: false }", "{ enabled: false }");
+    }
+
+    /**
+     * @param hourly the schedule {@code customers-hourly}
+     * @param full the schedule {@code customers-full}
+     */
+    static String config(String apps, String options, String hourly, String full) {
         return """
                 apps: %s
                 datasets:
@@ -55,9 +63,9 @@ final class Customers {
                     breaker: { max-count: 10000000, max-ratio: 1 }
                 %s
                 schedules:
-                  customers-hourly: { enabled: false }
-                  customers-full: { enabled: false }
-                """.formatted(apps, options.indent(4));
+                  customers-hourly: %s
+                  customers-full: %s
+                """.formatted(apps, options.indent(4), hourly, full);
     }
 
     /** Fills the table up to that many rows and copies the new ones. */

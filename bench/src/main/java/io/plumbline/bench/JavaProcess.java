@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process of its own with this one's class path; what it logs goes to a file, its standard output is read. */
@@ -29,6 +30,12 @@ final class JavaProcess implements AutoCloseable {
     }
 
     static JavaProcess start(String main, List<String> jvmOptions, Path log, String... arguments) {
+        return start(main, jvmOptions, Map.of(), log, arguments);
+    }
+
+    /** @param environment what it has besides this process's own */
+    static JavaProcess start(
+            String main, List<String> jvmOptions, Map<String, String> environment, Path log, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -38,12 +45,11 @@ final class JavaProcess implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
-            return new JavaProcess(
-                    main.substring(main.lastIndexOf('.') + 1),
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start());
+            return new JavaProcess(main.substring(main.lastIndexOf('.') + 1), builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,10 @@ final class Latencies {
         histogram.recordValue(Math.clamp((long) millis, 0, HIGHEST));
     }
 
+    long count() {
+        return histogram.getTotalCount();
+    }
+
     double percentile(double percent) {
         return histogram.getValueAtPercentile(percent);
     }
@@ -22,7 +26,7 @@ final class Latencies {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d drifts, p50 %.0f ms, p99 %.0f ms, at most %d ms",
+                "%d measured, p50 %.0f ms, p99 %.0f ms, at most %d ms",
                 histogram.getTotalCount(),
                 percentile(50),
                 percentile(99),

@@ -7,6 +7,7 @@ import io.plumbline.topics.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -47,6 +48,14 @@ final class RunWatch implements AutoCloseable {
             }
         });
         return records;
+    }
+
+    /** Hands on all that is committed by now: topics are read one before the other, whatever was written first. */
+    void pollToEnd(BiConsumer<Object, ConsumerRecord<byte[], byte[]>> taker) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(taker);
+        }
     }
 
     Object value(ConsumerRecord<byte[], byte[]> record) {

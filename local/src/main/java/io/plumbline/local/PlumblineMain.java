@@ -11,6 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "plumbline",
         description = "Keeps derived stores true to their source, on Kafka.",
+        footer = {
+            "",
+            "From the source tree also:",
+            "  bench              Benchmarks; see bench/README.md.",
+            "  soak               All apps at a moderate load for a long time: what grows?"
+        },
         mixinStandardHelpOptions = true)
 public final class PlumblineMain implements Runnable {
 

@@ -72,7 +72,7 @@ public final class RunTopology {
         TopicWiring.source(topology, CLOCK, topics.clock());
         topology.addProcessor(COORDINATOR, coordinator(), REQUESTS, ANSWERS, EVENTS, CLOCK);
         TopicWiring.sink(topology, RunOutput.REQUESTS, topics.requests(), COORDINATOR);
-        TopicWiring.sink(topology, RunOutput.WORK, topics.work(), COORDINATOR);
+        TopicWiring.sink(topology, RunOutput.WORK, topics.work(), RunTopology::inTurn, COORDINATOR);
         TopicWiring.sink(topology, RunOutput.CASE_EVENTS, topics.cases(), COORDINATOR);
         TopicWiring.sink(topology, RunOutput.REPORTS, topics.shared().reconciliationReport, COORDINATOR);
         TopicWiring.sink(topology, RunOutput.ENDS, topics.shared().runEnds, COORDINATOR);
@@ -96,6 +96,14 @@ public final class RunTopology {
                 return RunStores.builders();
             }
         };
+    }
+
+    /**
+     * One piece of a run's work after the other goes to the next partition, so that those who do it have as much each;
+     * hashes of a few dozen keys spread badly. Runs begin at different ones, since many have a piece or two only.
+     */
+    static Optional<Set<Integer>> inTurn(String topic, String key, WorkCommand command, int partitions) {
+        return Optional.of(Set.of(Math.floorMod(command.runId().hashCode() + command.number(), partitions)));
     }
 
     private static StreamPartitioner<String, WorkCommand> itsPartition(PlacedWork placed) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 public record WorkCommand(
         String runId, String group, String job, String dataset, int number, int attempt, Instant deadline, Work work) {
 
-    /** The Kafka key: spreads a run's work over the partitions. */
+    /** The Kafka key; a run's pieces go to the partitions in turn. */
     public String key() {
         return runId + "#" + number;
     }

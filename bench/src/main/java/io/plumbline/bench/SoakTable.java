@@ -1,0 +1,66 @@
+package io.plumbline.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a soak says in the end: a line for each quantity of each app, and the same as figures. */
+final class SoakTable {
+
+    private final List<String> lines = new ArrayList<>();
+    private final List<Figure> figures = new ArrayList<>();
+    private final List<String> growing = new ArrayList<>();
+
+    SoakTable() {
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-14s %-9s %9s %9s %9s  %9s %-8s",
+                "app",
+                "",
+                "first",
+                "middle",
+                "last",
+                "an hour",
+                "unit"));
+    }
+
+    void add(String app, Map<Quantity, Trend> trends) {
+        trends.forEach((quantity, trend) -> {
+            boolean level = trend.levelsOff(quantity.slack());
+            String name = app + " " + quantity.label();
+            if (!level) {
+                growing.add(name);
+            }
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-14s %-9s %9.1f %9.1f %9.1f  %+9.1f %-8s %s",
+                    app,
+                    quantity.label(),
+                    trend.first(),
+                    trend.middle(),
+                    trend.last(),
+                    trend.growthPerHour(),
+                    quantity.unit(),
+                    level ? "levels off" : "GROWS"));
+            String figure = "soak." + app + "." + quantity.label();
+            figures.add(Figure.of(figure, List.of(trend.last()), quantity.unit(), null));
+            figures.add(Figure.of(
+                    figure + "-growth",
+                    List.of(trend.growthPerHour()),
+                    quantity.unit() + " an hour",
+                    "last third at most 5 %% or %.0f %s above the middle one"
+                            .formatted(quantity.slack(), quantity.unit())));
+        });
+    }
+
+    /** What does not level off. */
+    List<String> growing() {
+        return growing;
+    }
+
+    void print() {
+        figures.forEach(Console::print);
+        lines.forEach(line -> Console.say("%s", line));
+    }
+}
