@@ -3,6 +3,7 @@ package io.plumbline.bench;
 import io.plumbline.local.EmbeddedKafka;
 import io.plumbline.local.EmbeddedMongo;
 import io.plumbline.local.EmbeddedPostgres;
+import io.plumbline.local.EmbeddedRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ final class BenchParts implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedPostgres postgres;
     private final EmbeddedMongo mongo;
+    private boolean closed;
 
     private BenchParts(Path directory) {
         this.directory = directory;
@@ -30,10 +32,20 @@ final class BenchParts implements AutoCloseable {
     static BenchParts start() {
         Console.say("starting PostgreSQL, a MongoDB-compatible server and Kafka");
         try {
-            return new BenchParts(Files.createTempDirectory("plumbline-bench-"));
+            BenchParts parts = new BenchParts(Files.createTempDirectory("plumbline-bench-"));
+            // PostgreSQL is a process of its own, and would be left over where a benchmark is interrupted.
+            Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "end the parts"));
+            return parts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A candle cache for beside the parts; it ends with this process at the latest. */
+    static EmbeddedRedis startRedis() {
+        EmbeddedRedis redis = EmbeddedRedis.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(redis::kill, "end Redis"));
+        return redis;
     }
 
     EmbeddedPostgres postgres() {
@@ -84,7 +96,11 @@ final class BenchParts implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         kafka.close();
         mongo.close();
         postgres.close();

@@ -6,11 +6,12 @@ import java.util.Locale;
 enum Quantity {
     /** What is alive in the heap, after all garbage was collected. */
     HEAP("MB", 4),
-    RESIDENT("MB", 16),
+    /** Told and not judged: it follows the heap up to its limit, and holds what the stores have not written to disk yet. */
+    RESIDENT("MB", Double.POSITIVE_INFINITY),
     THREADS("threads", 2),
     /** Open files and sockets. */
     HANDLES("handles", 10),
-    /** The directory where Kafka Streams keeps its stores. */
+    /** The directory where Kafka Streams keeps its stores: what they have written to disk. */
     STATE("MB", 8);
 
     private final String unit;
@@ -27,6 +28,10 @@ enum Quantity {
 
     String unit() {
         return unit;
+    }
+
+    boolean isJudged() {
+        return Double.isFinite(slack);
     }
 
     /** What is noise, however small the quantity is. */

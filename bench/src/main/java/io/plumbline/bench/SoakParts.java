@@ -21,7 +21,7 @@ record SoakParts(BenchParts parts, EmbeddedRedis redis, SimulatedMarket market, 
         SimulatedMarket market = new SimulatedMarket();
         return new SoakParts(
                 BenchParts.start(),
-                EmbeddedRedis.start(),
+                BenchParts.startRedis(),
                 market,
                 SimulatedExchange.start(market, clock, 0, REQUESTS_PER_SECOND + 1));
     }

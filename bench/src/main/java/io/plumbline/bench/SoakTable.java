@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a soak says in the end: a line for each quantity of each app, and the same as figures. */
 final class SoakTable {
@@ -42,16 +43,19 @@ final class SoakTable {
                     trend.last(),
                     trend.growthPerHour(),
                     quantity.unit(),
-                    level ? "levels off" : "GROWS"));
+                    quantity.isJudged() ? (level ? "levels off" : "GROWS") : "told only"));
             String figure = "soak." + app + "." + quantity.label();
             figures.add(Figure.of(figure, List.of(trend.last()), quantity.unit(), null));
             figures.add(Figure.of(
-                    figure + "-growth",
-                    List.of(trend.growthPerHour()),
-                    quantity.unit() + " an hour",
-                    "last third at most 5 %% or %.0f %s above the middle one"
-                            .formatted(quantity.slack(), quantity.unit())));
+                    figure + "-growth", List.of(trend.growthPerHour()), quantity.unit() + " an hour", goal(quantity)));
         });
+    }
+
+    private static @Nullable String goal(Quantity quantity) {
+        return quantity.isJudged()
+                ? "last third at most %.0f %% or %.0f %s above the middle one"
+                        .formatted(100 * Trend.TOLERANCE, quantity.slack(), quantity.unit())
+                : null;
     }
 
     /** What does not level off. */

@@ -46,7 +46,7 @@ final class StartBench implements Callable<Integer> {
     public Integer call() throws InterruptedException, SQLException {
         Map<App, List<Start>> starts = new EnumMap<>(App.class);
         try (BenchParts parts = BenchParts.start();
-                EmbeddedRedis redis = EmbeddedRedis.start()) {
+                EmbeddedRedis redis = BenchParts.startRedis()) {
             new Customers(parts).fill(ROWS);
             try (ChangingApplication application = ChangingApplication.start(parts)) {
                 for (int i = 1; i <= runs; i++) {

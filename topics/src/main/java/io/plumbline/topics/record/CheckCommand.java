@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Look at one entity in both stores as they are now; or, with {@code failure}, record on its unprocessed outbox rows
  * that they could not be applied. Keyed by the entity; answered exactly once with a {@link CheckAnswer}.
  *
- * @param checkId unique per command; the answer carries it
+ * @param checkId unique among the commands of its entity; the answer carries it
  * @param failure the error to record on {@code rows} (retry count n+1 where it is still n); {@code null} for a look
  */
 public record CheckCommand(
