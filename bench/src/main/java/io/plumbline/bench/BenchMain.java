@@ -2,6 +2,7 @@ package io.plumbline.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** The benchmarks: each prints its figures as JSON lines on standard output and its progress on standard error. */
 @Command(
@@ -25,6 +26,21 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(new CommandLine(new BenchMain())
+                .registerConverter(int.class, BenchMain::atLeastOne)
+                .execute(args));
+    }
+
+    /** Rounds, sizes and times: none of them makes sense without one. */
+    private static int atLeastOne(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number");
+        }
+        throw new TypeConversionException("'" + text + "' is not right; right is 1 or more");
     }
 }

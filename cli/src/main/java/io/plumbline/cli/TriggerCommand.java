@@ -10,9 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code trigger JOB}: asks for a run. */
 @Command(name = "trigger", description = "Starts a run of a job.")
@@ -35,6 +37,7 @@ final class TriggerCommand extends ClientCommand {
     @Option(
             names = "--traceparent",
             paramLabel = "CONTEXT",
+            converter = Traceparents.class,
             description = "W3C trace context of the caller; it goes with the run to its report, in headers.")
     private @Nullable String traceparent;
 
@@ -82,12 +85,6 @@ final class TriggerCommand extends ClientCommand {
         }
         String requestId = waiting.requestId();
         List<String> steps = ExpectedRuns.steps(job, jobs);
-        if (traceparent != null && !Trace.isTraceparent(traceparent)) {
-            throw new CliException(
-                    ExitCodes.USAGE,
-                    "--traceparent is '%s'; right is 00-<32 hexadecimal digits>-<16>-<2>, lower case, neither id all zeros"
-                            .formatted(traceparent));
-        }
         return new RunRequester(cluster, console, json())
                 .tracedBy(traceparent)
                 .request(trigger(requestId), ExpectedRuns.ofTrigger(job, steps, requestId), waiting);
@@ -106,5 +103,18 @@ final class TriggerCommand extends ClientCommand {
                 skipIfBusy ? WhenBusy.SKIP : WhenBusy.QUEUE,
                 null,
                 null);
+    }
+
+    static final class Traceparents implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            if (!Trace.isTraceparent(text)) {
+                throw new TypeConversionException(
+                        "'%s' is no trace context; right is 00-<32 hexadecimal digits>-<16>-<2>, lower case, neither id all zeros"
+                                .formatted(text));
+            }
+            return text;
+        }
     }
 }

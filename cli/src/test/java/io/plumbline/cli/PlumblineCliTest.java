@@ -113,7 +113,7 @@ class PlumblineCliTest {
     void shouldSayWhatIsRightWhenATraceContextIsNotAsW3cDefinesIt() {
         assertThat(run("trigger", "clients", "--traceparent", "mine")).isEqualTo(ExitCodes.USAGE);
 
-        assertThat(err.toString()).contains("--traceparent is 'mine'; right is 00-");
+        assertThat(err.toString()).contains("--traceparent", "'mine' is no trace context; right is 00-");
         assertThat(cluster.triggers).isEmpty();
     }
 
