@@ -1,6 +1,7 @@
 package io.plumbline.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,20 +22,13 @@ import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListGroupsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,9 +136,7 @@ class ChaosTest {
                 tell(system, fleet);
                 assertThat(client.latestReports().values()).allSatisfy(report -> assertEnded(report, fleet));
                 assertThat(client.read(system.topics().deadLetters)).isEmpty();
-                await("no group is stuck, no transaction hangs; logs are in " + directory)
-                        .atMost(Duration.ofMinutes(3))
-                        .until(() -> lagging(system), List::isEmpty);
+                assertAllIsConsumed(system);
             } finally {
                 client.close();
                 stores.close();
@@ -243,33 +235,18 @@ class ChaosTest {
         }
     }
 
-    /** Groups that have not committed all that is committed in what they read. */
-    private static List<String> lagging(LocalSystem system) throws Exception {
-        List<String> lagging = new ArrayList<>();
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", system.config().kafka().bootstrapServers()))) {
-            for (GroupListing group : admin.listGroups(ListGroupsOptions.forConsumerGroups())
-                    .all()
-                    .get()) {
-                if (group.groupId().equals(LEADERSHIP)) {
-                    continue;
-                }
-                Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.groupId())
-                        .partitionsToOffsetAndMetadata()
-                        .get();
-                Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-                committed.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
-                admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all()
-                        .get()
-                        .forEach((partition, end) -> {
-                            OffsetAndMetadata at = committed.get(partition);
-                            if (at != null && at.offset() < end.offset() - 1) {
-                                lagging.add(group.groupId() + " " + partition + " " + at.offset() + "<" + end.offset());
-                            }
-                        });
+    /** No group stays behind, and no transaction hangs. */
+    private void assertAllIsConsumed(LocalSystem system) throws Exception {
+        try (GroupLag lag = new GroupLag(system.config().kafka().bootstrapServers())) {
+            Instant until = Instant.now().plus(AT_MOST);
+            List<GroupLag.Behind> behind = lag.behind(LEADERSHIP);
+            while (!behind.isEmpty() && Instant.now().isBefore(until)) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                behind = lag.behind(LEADERSHIP);
+            }
+            if (!behind.isEmpty()) {
+                fail("seed %d, logs are in %s: %s".formatted(seed, directory, lag.explain(behind.getFirst())));
             }
         }
-        return lagging;
     }
 }
