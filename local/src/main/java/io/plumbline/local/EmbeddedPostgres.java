@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -114,12 +116,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (server == null) {
             return;
         }
+        Optional<ProcessHandle> running = postmaster();
         try {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL cannot be stopped", e);
         } finally {
             server = null;
+            // It waits for whoever reads its log, who may be gone or slow; it has had its time.
+            running.filter(ProcessHandle::isAlive).ifPresent(EmbeddedPostgres::end);
         }
     }
 
@@ -157,10 +162,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** With its backends: while one of them is there, the directory cannot be used again. */
     private static void end(ProcessHandle process) {
-        process.destroyForcibly();
+        List<ProcessHandle> all = new ArrayList<>(List.of(process));
+        all.addAll(process.descendants().toList());
+        all.forEach(ProcessHandle::destroyForcibly);
         try {
-            process.onExit().join();
+            all.forEach(each -> each.onExit().join());
         } catch (CompletionException e) {
             throw new IllegalStateException("PostgreSQL (" + process.pid() + ") did not end", e);
         }
