@@ -53,6 +53,9 @@ class ChaosTest {
     private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("plumbline.chaos.seconds", 40));
     private static final Duration AT_MOST = Duration.ofMinutes(4);
 
+    /** A transaction times out after 15 s, which the broker sees every 10 s; a worker that failed pauses up to 30 s. */
+    private static final Duration UNTIL_ABORTED = Duration.ofSeconds(75);
+
     /** Its members read nothing: it decides which feed is active. */
     private static final String LEADERSHIP = "plumbline-outbox-feed";
 
@@ -235,18 +238,33 @@ class ChaosTest {
         }
     }
 
-    /** No group stays behind, and no transaction hangs. */
+    /**
+     * No group stays behind. A broker that is restarted while a worker is killed sometimes leaves a transaction open among
+     * the groups' offsets that no coordinator knows of: that one is ended as an operator would, see docs/faults.md.
+     */
     private void assertAllIsConsumed(LocalSystem system) throws Exception {
         try (GroupLag lag = new GroupLag(system.config().kafka().bootstrapServers())) {
-            Instant until = Instant.now().plus(AT_MOST);
-            List<GroupLag.Behind> behind = lag.behind(LEADERSHIP);
-            while (!behind.isEmpty() && Instant.now().isBefore(until)) {
-                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-                behind = lag.behind(LEADERSHIP);
+            List<GroupLag.Behind> behind = awaitConsumed(lag, UNTIL_ABORTED);
+            if (!behind.isEmpty()) {
+                LOG.warn("seed {}: {}", seed, lag.explain(behind.getFirst()));
+                assertThat(lag.abortHanging(Instant.now().minus(UNTIL_ABORTED)))
+                        .as("seed %d, logs are in %s: hanging transactions that explain %s", seed, directory, behind)
+                        .isNotEmpty();
+                behind = awaitConsumed(lag, AT_MOST);
             }
             if (!behind.isEmpty()) {
                 fail("seed %d, logs are in %s: %s".formatted(seed, directory, lag.explain(behind.getFirst())));
             }
         }
+    }
+
+    private static List<GroupLag.Behind> awaitConsumed(GroupLag lag, Duration atMost) throws Exception {
+        Instant until = Instant.now().plus(atMost);
+        List<GroupLag.Behind> behind = lag.behind(LEADERSHIP);
+        while (!behind.isEmpty() && Instant.now().isBefore(until)) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            behind = lag.behind(LEADERSHIP);
+        }
+        return behind;
     }
 }

@@ -1,18 +1,21 @@
 package io.plumbline.local.system;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -89,20 +92,52 @@ final class GroupLag implements AutoCloseable {
         return admin.describeTransactions(ids).all().get();
     }
 
-    /** Those with a transaction that is open on a partition. */
+    /**
+     * Aborts what is open among the groups' offsets since before a time: what {@code kafka-transactions.sh find-hanging}
+     * and {@code abort} do.
+     *
+     * @return what was aborted
+     */
+    List<String> abortHanging(Instant before) throws ExecutionException, InterruptedException {
+        List<String> aborted = new ArrayList<>();
+        for (Map.Entry<TopicPartition, List<ProducerState>> open : open(OFFSETS).entrySet()) {
+            for (ProducerState producer : open.getValue()) {
+                if (producer.lastTimestamp() < before.toEpochMilli()) {
+                    admin.abortTransaction(new AbortTransactionSpec(
+                                    open.getKey(),
+                                    producer.producerId(),
+                                    (short) producer.producerEpoch(),
+                                    producer.coordinatorEpoch().orElse(0)))
+                            .all()
+                            .get();
+                    aborted.add(open.getKey() + " " + producer);
+                }
+            }
+        }
+        return aborted;
+    }
+
     private Object openProducers(String topic) throws ExecutionException, InterruptedException {
+        return open(topic);
+    }
+
+    /** Producers with a transaction that is open on a partition. */
+    private Map<TopicPartition, List<ProducerState>> open(String topic)
+            throws ExecutionException, InterruptedException {
         List<TopicPartition> partitions = admin.describeTopics(Set.of(topic)).allTopicNames().get().values().stream()
                 .flatMap(description -> description.partitions().stream())
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
-        List<String> open = new ArrayList<>();
+        Map<TopicPartition, List<ProducerState>> open = new HashMap<>();
         admin.describeProducers(partitions)
                 .all()
                 .get()
-                .forEach((partition, state) -> state.activeProducers().stream()
-                        .filter(producer ->
-                                producer.currentTransactionStartOffset().isPresent())
-                        .forEach(producer -> open.add(partition + " " + producer)));
+                .forEach((partition, state) -> open.put(
+                        partition,
+                        state.activeProducers().stream()
+                                .filter(producer ->
+                                        producer.currentTransactionStartOffset().isPresent())
+                                .toList()));
         return open;
     }
 
