@@ -5,7 +5,9 @@ import io.plumbline.topics.Topic;
 import io.plumbline.topics.record.Drift;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +96,7 @@ final class DriftWatch implements AutoCloseable {
 
     private void watch(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         OldDrifts drifts = new OldDrifts(age);
+        Deque<Notice> toTell = new ArrayDeque<>();
         consumer.subscribe(List.of(topic.name()), new Ownership(consumer, drifts));
         while (closing.getCount() > 0) {
             boolean caughtUp = true;
@@ -103,9 +106,11 @@ final class DriftWatch implements AutoCloseable {
             }
             // Not amid a backlog: what looks old may have been closed since.
             if (caughtUp) {
-                for (Notice notice : drifts.takeAged(clock.instant())) {
-                    notifier.tell(notice);
-                }
+                toTell.addAll(drifts.takeAged(clock.instant()));
+            }
+            // One between two polls: a member that does not poll for long is put out.
+            if (!toTell.isEmpty()) {
+                notifier.tell(toTell.remove());
             }
         }
     }

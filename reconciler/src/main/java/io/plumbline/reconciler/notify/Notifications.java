@@ -20,7 +20,9 @@ import java.util.UUID;
 public record Notifications(PlumblineConfig config, Topics topics, MeterRegistry meters) {
 
     private static final String DRIFTS = "plumbline-notify-drifts";
-    private static final int REPORTS_AT_ONCE = 10;
+    /** One, since each may be a post: a member that posts for longer than Kafka waits for its next poll is put out. */
+    private static final int REPORTS_AT_ONCE = 1;
+
     private static final int LETTERS_AT_ONCE = 500;
 
     /** Starts them where a webhook is configured. */

@@ -24,7 +24,12 @@ final class Webhook implements AutoCloseable {
     record Patience(int attempts, Duration first, Duration longest, Duration timeout) {
 
         static final Patience USUAL =
-                new Patience(5, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(5));
+                new Patience(4, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofSeconds(5));
+
+        /** What one post takes at most: every answer is waited for, and every pause is the longest. */
+        Duration ofOnePost() {
+            return timeout.multipliedBy(attempts).plus(longest.multipliedBy(attempts - 1L));
+        }
     }
 
     private record Answer(int status, Optional<Duration> retryAfter) {

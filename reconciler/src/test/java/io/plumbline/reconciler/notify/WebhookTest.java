@@ -111,4 +111,12 @@ class WebhookTest {
             return webhook.post("{}");
         }
     }
+
+    /** Three threads share one webhook, and each posts once between two polls. */
+    @Test
+    void shouldPostWithinTheTimeThatKafkaLeavesAMemberBetweenTwoPolls() {
+        Duration leaves = Duration.ofMinutes(5); // max.poll.interval.ms, which no app changes
+
+        assertThat(Webhook.Patience.USUAL.ofOnePost().multipliedBy(3)).isLessThan(leaves);
+    }
 }
