@@ -105,14 +105,7 @@ public final class TopicReader<V> implements AutoCloseable {
         try {
             String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
             V value = topic.value().deserializer().deserialize(record.topic(), record.value());
-            return List.of(new Received<>(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.timestamp(),
-                    key,
-                    value,
-                    TraceHeaders.read(record.headers())));
+            return List.of(Received.of(record, key, value));
         } catch (SerializationException e) {
             LOG.debug("{}-{} offset {} is passed over", record.topic(), record.partition(), record.offset(), e);
             return List.of();

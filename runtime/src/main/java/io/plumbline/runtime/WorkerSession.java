@@ -113,14 +113,7 @@ final class WorkerSession<V> implements AutoCloseable {
         if (value == null) {
             throw new SerializationException("the record's value is null");
         }
-        return new Received<>(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                key,
-                value,
-                TraceHeaders.read(record.headers()));
+        return Received.of(record, key, value);
     }
 
     private void rewind(ConsumerRecords<byte[], byte[]> polled) {
