@@ -3,13 +3,15 @@ package io.plumbline.local.chaos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** An app in a JVM of its own, through its real entry point; it can be killed, paused and asked to end. */
-final class AppProcess implements AutoCloseable {
+public final class AppProcess implements AutoCloseable {
 
     private static final List<String> FLAGS = List.of(
             "-XX:+IgnoreUnrecognizedVMOptions",
@@ -28,7 +30,8 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** @param log where its output is added to */
-    static AppProcess start(String classpath, Class<?> main, Path config, Map<String, String> environment, Path log) {
+    public static AppProcess start(
+            String classpath, Class<?> main, Path config, Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(FLAGS);
@@ -42,6 +45,13 @@ final class AppProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("a JVM cannot be started: " + command.getFirst(), e);
         }
+    }
+
+    /** Its exit status; nothing where it has not ended within that time. */
+    public OptionalInt awaitStatus(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
     }
 
     boolean isAlive() {

@@ -1,13 +1,14 @@
 package io.plumbline.local.security;
 
+import io.plumbline.local.chaos.AppProcess;
+import io.plumbline.local.chaos.Fleet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 
 /**
  * An app in a JVM of its own that is to end by itself, and what it had to say.
@@ -16,36 +17,19 @@ import java.util.concurrent.TimeUnit;
  */
 record AppRun(int status, String output) {
 
-    private static final List<String> FLAGS = List.of(
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx192m");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Throws {@link IllegalStateException} with what it said where it does not end. */
     static AppRun toItsEnd(Class<?> main, Path config, Map<String, String> environment)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), config.toString()));
         Path log = Files.createTempFile(config.getParent(), main.getSimpleName(), ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (!ended) {
-            process.destroyForcibly().waitFor();
+        try (AppProcess process = AppProcess.start(Fleet.OWN_CLASSPATH, main, config, environment, log)) {
+            OptionalInt status = process.awaitStatus(PATIENCE);
+            String output = Files.readString(log, StandardCharsets.UTF_8);
+            return new AppRun(
+                    status.orElseThrow(() -> new IllegalStateException(
+                            main.getSimpleName() + " went on for " + PATIENCE + ":\n" + output)),
+                    output);
         }
-        String output = Files.readString(log, StandardCharsets.UTF_8);
-        if (!ended) {
-            throw new IllegalStateException(
-                    main.getSimpleName() + " went on for " + PATIENCE_SECONDS + " s:\n" + output);
-        }
-        return new AppRun(process.exitValue(), output);
     }
 }
