@@ -72,15 +72,6 @@ final class CandleLoad {
 
     private static Candle candle(long slot, long sequence, boolean isClosed) {
         BigDecimal price = BigDecimal.valueOf(1_000_000 + slot % 99_991, 2);
-        return new Candle(
-                MinuteCandles.MINUTE.openTimeOf(slot),
-                price,
-                price,
-                price,
-                price,
-                price,
-                sequence,
-                Candle.Origin.LIVE,
-                isClosed);
+        return MinuteCandles.flat(slot, price, sequence, isClosed);
     }
 }

@@ -81,17 +81,7 @@ record FirstWork(KafkaConfig kafka, Topics topics, ChangingApplication applicati
     }
 
     private ProducerRecord<byte[], byte[]> candle(long slot) {
-        BigDecimal price = BigDecimal.valueOf(slot % 1_000 + 1);
-        Candle candle = new Candle(
-                MinuteCandles.MINUTE.openTimeOf(slot),
-                price,
-                price,
-                price,
-                price,
-                price,
-                slot,
-                Candle.Origin.LIVE,
-                true);
+        Candle candle = MinuteCandles.flat(slot, BigDecimal.valueOf(slot % 1_000 + 1), slot, true);
         return topics.candles.toRecord(new SeriesKey("simulated", "SYM/EUR", "1m").text(), candle);
     }
 

@@ -32,6 +32,11 @@ record MinuteCandles(int series, int minutes, long now) {
     private static final double MISSING = 0.003;
     private static final int SENT_AT_ONCE = 10_000;
 
+    /** A candle in which nothing moved. */
+    static Candle flat(long slot, BigDecimal price, long sequence, boolean isClosed) {
+        return new Candle(MINUTE.openTimeOf(slot), price, price, price, price, price, sequence, Origin.LIVE, isClosed);
+    }
+
     /** Of about so many candles. */
     static MinuteCandles of(int series, int candles, long now) {
         return new MinuteCandles(series, candles / series, now);
