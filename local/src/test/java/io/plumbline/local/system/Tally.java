@@ -1,12 +1,10 @@
 package io.plumbline.local.system;
 
+import io.plumbline.runtime.TopicReader;
 import io.plumbline.topics.Topic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -16,6 +14,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param needed times
  */
 public record Tally(long done, long needed) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** The part of the work that was done in vain: 0 for none. */
     public double duplicates() {
@@ -31,28 +31,19 @@ public record Tally(long done, long needed) {
      * Of the work that a topic's records are the answers to. Who does the work answers in a transaction: where that was
      * aborted, the work was done for nothing, and its answer is there only for those who read what is not committed.
      */
-    public static Tally answers(String bootstrapServers, Topic<?, ?> topic) {
+    public static Tally answers(String bootstrapServers, Topic<String, ?> topic) {
         return new Tally(
                 records(bootstrapServers, topic, "read_uncommitted"),
                 records(bootstrapServers, topic, "read_committed"));
     }
 
-    private static long records(String bootstrapServers, Topic<?, ?> topic, String isolation) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", bootstrapServers, "isolation.level", isolation, "auto.offset.reset", "earliest");
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long count = 0;
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                count += consumer.poll(Duration.ofMillis(200)).count();
-            }
-            return count;
+    private static long records(String bootstrapServers, Topic<String, ?> topic, String isolation) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers, "isolation.level", isolation);
+        try (TopicReader<?> reader = new TopicReader<>(
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                topic,
+                PATIENCE)) {
+            return reader.all().size();
         }
     }
 }
