@@ -86,7 +86,7 @@ class RunLogTest {
 
     /** As the apps' own pattern has it. */
     private static String text(ILoggingEvent line) throws IOException {
-        String configuration = Files.readString(Path.of("../runtime/src/main/app/logback.xml"));
+        String configuration = Files.readString(Path.of("../runtime/src/main/app/log-text.xml"));
         Matcher pattern = Pattern.compile("<pattern>(.*)</pattern>").matcher(configuration);
         assertThat(pattern.find()).isTrue();
         PatternLayout layout = new PatternLayout();
