@@ -238,20 +238,9 @@ class ChaosTest {
         }
     }
 
-    /**
-     * No group stays behind. A broker that is restarted while a worker is killed sometimes leaves a transaction open among
-     * the groups' offsets that no coordinator knows of: that one is ended as an operator would, see docs/faults.md.
-     */
     private void assertAllIsConsumed(LocalSystem system) throws Exception {
         try (GroupLag lag = new GroupLag(system.config().kafka().bootstrapServers())) {
             List<GroupLag.Behind> behind = awaitConsumed(lag, UNTIL_ABORTED);
-            if (!behind.isEmpty()) {
-                LOG.warn("seed {}: {}", seed, lag.explain(behind.getFirst()));
-                assertThat(lag.abortHanging(Instant.now().minus(UNTIL_ABORTED)))
-                        .as("seed %d, logs are in %s: hanging transactions that explain %s", seed, directory, behind)
-                        .isNotEmpty();
-                behind = awaitConsumed(lag, AT_MOST);
-            }
             if (!behind.isEmpty()) {
                 fail("seed %d, logs are in %s: %s".formatted(seed, directory, lag.explain(behind.getFirst())));
             }

@@ -1,14 +1,12 @@
 package io.plumbline.local.system;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -90,31 +88,6 @@ final class GroupLag implements AutoCloseable {
                 .map(TransactionListing::transactionalId)
                 .toList();
         return admin.describeTransactions(ids).all().get();
-    }
-
-    /**
-     * Aborts what is open among the groups' offsets since before a time: what {@code kafka-transactions.sh find-hanging}
-     * and {@code abort} do.
-     *
-     * @return what was aborted
-     */
-    List<String> abortHanging(Instant before) throws ExecutionException, InterruptedException {
-        List<String> aborted = new ArrayList<>();
-        for (Map.Entry<TopicPartition, List<ProducerState>> open : open(OFFSETS).entrySet()) {
-            for (ProducerState producer : open.getValue()) {
-                if (producer.lastTimestamp() < before.toEpochMilli()) {
-                    admin.abortTransaction(new AbortTransactionSpec(
-                                    open.getKey(),
-                                    producer.producerId(),
-                                    (short) producer.producerEpoch(),
-                                    producer.coordinatorEpoch().orElse(0)))
-                            .all()
-                            .get();
-                    aborted.add(open.getKey() + " " + producer);
-                }
-            }
-        }
-        return aborted;
     }
 
     private Object openProducers(String topic) throws ExecutionException, InterruptedException {
