@@ -35,8 +35,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -168,6 +171,36 @@ class RuntimeOnKafkaTest {
 
         assertThat(meters.find("kafka.consumer.fetch.manager.records.lag.max").meters())
                 .isEmpty();
+    }
+
+    @Test
+    void shouldSayThatAWorkerWaitsWhileAnOffsetIsInATransactionThatIsNotOver() throws Exception {
+        Topics topics = topics("waiting.");
+        KafkaClients clients = new KafkaClients(config("waiting."));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        WorkerLoop.Settings<Tick> settings = new WorkerLoop.Settings<>(
+                "waiting", topics.ticks, 1, 20, batch -> List.of(), config("waiting."), topics, meters);
+        String group = "waiting.plumbline-waiting";
+        try (Producer<byte[], byte[]> producer = clients.openTransactionalProducer("another");
+                Consumer<byte[], byte[]> member = clients.openGroupMember(group, "another", 1)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.sendOffsetsToTransaction(
+                    Map.of(new TopicPartition(topics.ticks.name(), 0), new OffsetAndMetadata(0)),
+                    member.groupMetadata());
+
+            try (WorkerLoop loop = WorkerLoop.start(settings)) {
+                // One such offset holds up all partitions that were assigned together.
+                await().atMost(PATIENCE).until(() -> waiting(meters) > 0);
+                producer.abortTransaction();
+
+                await().atMost(PATIENCE).until(() -> waiting(meters) == 0);
+            }
+        }
+    }
+
+    private static double waiting(SimpleMeterRegistry meters) {
+        return meters.get("plumbline.worker.waiting").gauge().value();
     }
 
     @Test

@@ -102,6 +102,7 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.replicationFactor());
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
         properties.putAll(common());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topicPrefix() + applicationId);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);

@@ -62,6 +62,7 @@ final class WorkerSession<V> implements AutoCloseable {
     /** Handles the next batch and returns how many records it had. */
     int pollAndAnswer() throws InterruptedException {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        metrics.waiting(this, waiting());
         if (polled.isEmpty()) {
             return 0;
         }
@@ -70,6 +71,13 @@ final class WorkerSession<V> implements AutoCloseable {
         metrics.records.increment(polled.count());
         started.stop(metrics.batches);
         return polled.count();
+    }
+
+    /** Kafka's consumer says nothing of an offset that it waits for: it only has no lag. */
+    private int waiting() {
+        return (int) consumer.assignment().stream()
+                .filter(partition -> consumer.currentLag(partition).isEmpty())
+                .count();
     }
 
     private List<ProducerRecord<byte[], byte[]>> answer(ConsumerRecords<byte[], byte[]> polled)
@@ -130,6 +138,7 @@ final class WorkerSession<V> implements AutoCloseable {
 
     @Override
     public void close() {
+        metrics.waiting(this, 0);
         lag.close();
         try {
             transactions.close();

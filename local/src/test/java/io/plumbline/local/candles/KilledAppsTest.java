@@ -22,6 +22,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ class KilledAppsTest {
                 }
                 disturbances.run(DISTURBED);
 
-                assertAsIfNothingHadHappened(tested, all);
+                assertSettled(tested, tested.awaitSettled(all), all);
                 assertThat(tested.client.read(tested.system.topics().deadLetters))
                         .as("seed %d: %s", seed, fleet.events())
                         .isEmpty();
@@ -172,29 +174,50 @@ class KilledAppsTest {
 
     private void assertAsIfNothingHadHappened(CandlesUnderTest tested, List<Played> all) {
         GapsTold told = tested.awaitSettled(all);
+        for (Played played : all) {
+            assertThat(late(told, played)).as("seed %d", seed).isEmpty();
+        }
+        assertSettled(tested, told, all);
+    }
+
+    /**
+     * All gaps are settled, and those alone were found. A feed that was disturbed itself may have brought candles too late,
+     * which makes gaps of slots that are there after all.
+     */
+    private void assertSettled(CandlesUnderTest tested, GapsTold told, List<Played> all) {
         assertThat(told.wrong()).as("seed %d", seed).isEmpty();
         for (Played played : all) {
-            assertThat(told.missing(played)).as("seed %d", seed).isEqualTo(played.missing());
+            assertThat(told.missing(played)).as("seed %d", seed).containsAll(played.missing());
+            assertThat(played.fed().keySet()).as("seed %d", seed).containsAll(late(told, played));
             assertThat(told.verifiedEmpty(played)).as("seed %d", seed).isEqualTo(played.empty());
         }
         assertThat(tested.cacheErrors(all)).as("seed %d", seed).isEmpty();
 
-        Map<String, Long> ledger =
-                tested.awaitContinuous(sum(all, played -> played.missing().size()));
+        long late = sum(all, played -> late(told, played).size());
+        long missing = sum(all, played -> played.missing().size()) + late;
+        Map<String, Long> ledger = tested.awaitContinuous(missing);
         assertThat(ledger)
-                .as("seed %d", seed)
-                .containsEntry(
-                        "slots_missing", sum(all, played -> played.missing().size()))
-                .containsEntry(
-                        "slots_expected", sum(all, played -> played.missing().size()))
-                .containsEntry(
-                        "candles_filled", sum(all, played -> played.lost().size()))
+                .as("seed %d, %d slots too late", seed, late)
+                .containsEntry("slots_missing", missing)
+                .containsEntry("slots_expected", missing)
                 .containsEntry(
                         "verified_empty", sum(all, played -> played.empty().size()))
                 .containsEntry(
                         "gaps_found", sum(all, played -> told.found(played).size()));
-        assertThat(ledger.getOrDefault("slots_present", 0L)).isZero();
+        long filled = ledger.getOrDefault("candles_filled", 0L);
+        long there = ledger.getOrDefault("slots_present", 0L);
+        assertThat(filled + there)
+                .as("seed %d: %s", seed, ledger)
+                .isEqualTo(sum(all, played -> played.lost().size()) + late);
+        assertThat(there).as("seed %d: %s", seed, ledger).isLessThanOrEqualTo(late);
         assertThat(ledger.getOrDefault("still_missing", 0L)).isZero();
+    }
+
+    /** Slots that were found missing, and that the feed brought. */
+    private static Set<Long> late(GapsTold told, Played played) {
+        Set<Long> late = new TreeSet<>(told.missing(played));
+        late.removeAll(played.missing());
+        return late;
     }
 
     private static long sum(Collection<Played> all, ToLongFunction<Played> count) {
