@@ -39,7 +39,7 @@ class BrokerRestartTest {
     private static final String LETTERS = "letters";
     private static final int PARTITIONS = 800;
     private static final int PRODUCERS = 32;
-    private static final int RESTARTS = 3;
+    private static final int RESTARTS = 2;
 
     /** A transaction times out after a second; the coordinator looks every ten. */
     private static final Duration UNTIL_ABORTED = Duration.ofSeconds(40);

@@ -40,7 +40,7 @@ class KilledAppsTest {
     private static final Logger LOG = LoggerFactory.getLogger(KilledAppsTest.class);
 
     private static final Duration AT_MOST = Duration.ofMinutes(4);
-    private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("plumbline.chaos.seconds", 40));
+    private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("plumbline.chaos.seconds", 30));
     private static final Duration SLOW = Duration.ofMillis(20);
     private static final int SERIES = 24;
     private static final int TRIES = 5;

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every app as processes of their own, several of each; any of them is killed every few seconds, the broker and PostgreSQL
- * are restarted, and connections are cut and slow, while an application writes and drifts are planted. It goes on for {@code plumbline.chaos.seconds} seconds, 40
+ * are restarted, and connections are cut and slow, while an application writes and drifts are planted. It goes on for {@code plumbline.chaos.seconds} seconds, 30
  * by default; {@code plumbline.chaos.seed} repeats a schedule of kills.
  */
 class ChaosTest {
@@ -50,7 +50,7 @@ class ChaosTest {
     private static final Duration LONGEST_COPY = Duration.ofMillis(800);
     private static final Duration WRITE_PAUSE = Duration.ofMillis(40);
     private static final Duration SLOW = Duration.ofMillis(20);
-    private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("plumbline.chaos.seconds", 40));
+    private static final Duration DISTURBED = Duration.ofSeconds(Integer.getInteger("plumbline.chaos.seconds", 30));
     private static final Duration AT_MOST = Duration.ofMinutes(4);
 
     /** A transaction times out after 15 s, which the broker sees every 10 s; a worker that failed pauses up to 30 s. */
