@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScheduleTicker implements Processor<String, Object, String, Object> {
 
-    static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private static final String STORE = "schedule-states";
 
