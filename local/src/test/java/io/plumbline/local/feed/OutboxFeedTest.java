@@ -113,8 +113,7 @@ class OutboxFeedTest {
         for (AutoCloseable feed : feeds) {
             feed.close();
         }
-        execute("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name LIKE 'plumbline_"
-                + name + "%'");
+        dropSlots("%");
     }
 
     @Test
@@ -231,7 +230,7 @@ class OutboxFeedTest {
         awaitEvents(10);
         feeds.removeLast().close();
 
-        execute("SELECT pg_drop_replication_slot('plumbline_%s_debts')".formatted(name));
+        dropSlots("debts");
         insertMany(11, 20);
         execute("SELECT pg_create_logical_replication_slot('plumbline_%s_debts', 'pgoutput')".formatted(name));
         insertMany(21, 30);
@@ -253,7 +252,7 @@ class OutboxFeedTest {
         awaitEvents(10);
         feeds.removeLast().close();
 
-        execute("SELECT pg_drop_replication_slot('plumbline_%s_debts')".formatted(name));
+        dropSlots("debts");
         insertMany(11, 20);
         start();
 
@@ -316,6 +315,15 @@ class OutboxFeedTest {
     private void insert(String type, String id, String payload, String version) throws SQLException {
         execute("INSERT INTO %s_outbox (aggregate_type, aggregate_id, payload, version) VALUES ('%s', '%s', %s, %s)"
                 .formatted(name, type, id, payload, version));
+    }
+
+    /** The server notices only after a while that whoever read a slot is gone. */
+    private void dropSlots(String dataset) throws SQLException {
+        String slots = "FROM pg_replication_slots WHERE slot_name LIKE 'plumbline_" + name + "_" + dataset + "'";
+        await("nobody reads the slots")
+                .atMost(PATIENCE)
+                .until(() -> postgresCount("SELECT count(*) " + slots + " AND active") == 0);
+        execute("SELECT pg_drop_replication_slot(slot_name) " + slots);
     }
 
     private static void execute(String sql) throws SQLException {
