@@ -13,8 +13,9 @@ import org.rocksdb.WriteBufferManager;
  * One bound for the memory of all stores of a process. Kafka Streams' own bound is for each store, of which a task has several:
  * up to 98 MB times stores times partitions, outside of the heap.
  *
- * <p>Indexes and filters are held in the same memory. Write buffers are small, so that those of many stores that are written
- * little do not use it up between them; what is deleted soon after it was written is therefore also soon gone from the disk.
+ * <p>Indexes and filters are held in the same memory. Write buffers are small and grow by small blocks, so that hundreds of stores
+ * that are written little do not use it up between them; what is deleted soon after it was written is therefore also soon gone
+ * from the disk. What is being read or flushed can exceed the bound for a moment: no read or write fails because of it.
  */
 public final class StoreMemory implements RocksDBConfigSetter {
 
@@ -23,6 +24,9 @@ public final class StoreMemory implements RocksDBConfigSetter {
 
     static final long WRITE_BUFFERS = 32L << 20;
     static final long WRITE_BUFFER = 2L << 20;
+
+    /** The least that a store takes when it is written to. Left to itself it is an eighth of a write buffer. */
+    static final long ARENA_BLOCK = 32L << 10;
 
     private static final double FOR_INDEXES = 0.1;
     private static final int SHARDS_BY_SIZE = -1;

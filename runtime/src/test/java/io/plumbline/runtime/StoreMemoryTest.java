@@ -18,6 +18,7 @@ import org.rocksdb.RocksDBException;
 class StoreMemoryTest {
 
     private static final int STORES = 20;
+    private static final int MANY = 100;
     private static final int ENTRIES = 20_000;
     private static final byte[] VALUE = new byte[200];
     private static final long SLACK = 8L << 20;
@@ -63,6 +64,16 @@ class StoreMemoryTest {
 
         assertThat(writeBuffers).isBetween(1L, StoreMemory.WRITE_BUFFERS + SLACK);
         assertThat(blocks).isBetween(StoreMemory.ALL / 2, StoreMemory.ALL + SLACK);
+    }
+
+    @Test
+    void shouldLeaveMostOfTheWriteBuffersFreeWhenMostStoresAreHardlyWritten() throws RocksDBException {
+        for (int i = 0; i < MANY; i++) {
+            stores.add(open("idle-" + i));
+            stores.getLast().put(key(i), VALUE);
+        }
+
+        assertThat(sum("rocksdb.cur-size-all-mem-tables")).isBetween(1L, StoreMemory.WRITE_BUFFERS / 2);
     }
 
     private long sum(String property) throws RocksDBException {
