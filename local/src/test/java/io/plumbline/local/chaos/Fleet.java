@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,6 +21,7 @@ public final class Fleet implements AutoCloseable {
     private final Path config;
     private final Map<String, String> environment;
     private final Map<String, String> classpaths = new HashMap<>();
+    private final Set<String> stateless = new HashSet<>();
     private final Map<String, Class<?>> mains = new LinkedHashMap<>();
     private final Map<String, AppProcess> running = new ConcurrentHashMap<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -45,10 +48,19 @@ public final class Fleet implements AutoCloseable {
         run(name);
     }
 
-    /** Ends it as an operator would, and starts one of the version that is being tested in its place, with its state. */
-    public void upgrade(String name) {
-        events.add("upgrade " + name);
+    /** What a process that takes another's place finds of its state; what it does not find it restores from Kafka. */
+    public enum State {
+        KEPT,
+        GONE
+    }
+
+    /** Ends it as an operator would, and starts one of the version that is being tested in its place. */
+    public void upgrade(String name, State state) {
+        events.add("upgrade " + name + ", state " + state);
         get(name).close();
+        if (state == State.GONE) {
+            stateless.add(name);
+        }
         classpaths.put(name, OWN_CLASSPATH);
         run(name);
     }
@@ -112,12 +124,16 @@ public final class Fleet implements AutoCloseable {
 
     private void run(String name) {
         Map<String, String> own = new HashMap<>(environment);
-        own.put("PLUMBLINE_KAFKA_STATE_DIR", directory.resolve(name).toString());
+        own.put("PLUMBLINE_KAFKA_STATE_DIR", stateOf(name).toString());
         Class<?> main = mains.get(name);
         if (main == null) {
             throw new IllegalArgumentException("no process is called " + name);
         }
         running.put(name, AppProcess.start(classpaths.getOrDefault(name, OWN_CLASSPATH), main, config, own, log(name)));
+    }
+
+    private Path stateOf(String name) {
+        return directory.resolve(stateless.contains(name) ? name + "-without-state" : name);
     }
 
     private AppProcess get(String name) {

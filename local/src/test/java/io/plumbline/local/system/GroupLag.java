@@ -1,44 +1,87 @@
 package io.plumbline.local.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What consumer groups have not committed of what is committed in the topics that they read, and what may hold them up. */
-final class GroupLag implements AutoCloseable {
+/** What stands still on a broker: groups that have not consumed what is committed, and transactions that nobody ends. */
+public final class GroupLag implements AutoCloseable {
 
-    private static final String OFFSETS = "__consumer_offsets";
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration READING = Duration.ofSeconds(1);
+
+    /** A transaction times out after 15 s, which the broker sees every 10 s; a worker that failed pauses up to 30 s. */
+    private static final Duration AT_MOST = Duration.ofSeconds(75);
 
     private final Admin admin;
+    private final Consumer<byte[], byte[]> reader;
+    private final Set<String> except;
 
-    GroupLag(String bootstrapServers) {
+    /** @param except groups whose members read nothing */
+    public GroupLag(String bootstrapServers, Set<String> except) {
+        this.except = except;
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     /** A group that is behind on a partition: the offset that it has committed, and the end. */
     record Behind(String group, TopicPartition partition, long committed, long end) {}
 
-    /** Those that are behind, except a group. */
-    List<Behind> behind(String except) throws ExecutionException, InterruptedException {
+    /** A transaction that is open on a partition: its producer, and the offset of its first record there. */
+    record Open(TopicPartition partition, long producerId, int producerEpoch, long start) {}
+
+    /**
+     * Waits until every group has consumed everything, and every transaction that was open is over.
+     *
+     * @param context what a failure says besides
+     */
+    public void requireNothingStandsStill(String context) throws ExecutionException, InterruptedException {
+        Instant start = Instant.now();
+        List<Behind> behind = behind();
+        Set<Open> hanging = open();
+        while (!(behind.isEmpty() && hanging.isEmpty()) && Instant.now().isBefore(start.plus(AT_MOST))) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            behind = behind();
+            hanging.retainAll(open());
+        }
+        assertThat(hanging).as("transactions that are not over; %s", context).isEmpty();
+        if (!behind.isEmpty()) {
+            fail(context + ": " + explain(behind.getFirst()));
+        }
+    }
+
+    private List<Behind> behind() throws ExecutionException, InterruptedException {
         List<Behind> behind = new ArrayList<>();
         for (GroupListing group :
                 admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get()) {
-            if (group.groupId().equals(except)) {
+            if (except.contains(group.groupId())) {
                 continue;
             }
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.groupId())
@@ -51,7 +94,7 @@ final class GroupLag implements AutoCloseable {
                     .get()
                     .forEach((partition, end) -> {
                         OffsetAndMetadata at = committed.get(partition);
-                        if (at != null && at.offset() < end.offset() - 1) {
+                        if (at != null && hasRecords(partition, at.offset(), end.offset())) {
                             behind.add(new Behind(group.groupId(), partition, at.offset(), end.offset()));
                         }
                     });
@@ -59,8 +102,23 @@ final class GroupLag implements AutoCloseable {
         return behind;
     }
 
+    /** Whether there is more than markers of transactions, and records of those that were aborted. */
+    private boolean hasRecords(TopicPartition partition, long from, long to) {
+        if (from >= to) {
+            return false;
+        }
+        reader.assign(Set.of(partition));
+        reader.seek(partition, from);
+        while (reader.position(partition) < to) {
+            if (!reader.poll(READING).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What Kafka says of a group that is behind: its members, whether its offset is stable, what transactions are open. */
-    String explain(Behind behind) throws InterruptedException {
+    private String explain(Behind behind) throws InterruptedException {
         List<String> lines = new ArrayList<>(List.of(behind.toString()));
         lines.add("members: "
                 + told(() -> admin.describeConsumerGroups(Set.of(behind.group))
@@ -76,8 +134,7 @@ final class GroupLag implements AutoCloseable {
                         .partitionsToOffsetAndMetadata()
                         .get()));
         lines.add("transactions: " + told(this::openTransactions));
-        lines.add("producers: " + told(() -> openProducers(behind.partition.topic())));
-        lines.add("producers of offsets: " + told(() -> openProducers(OFFSETS)));
+        lines.add("open on partitions: " + told(this::open));
         return String.join("\n", lines);
     }
 
@@ -90,27 +147,22 @@ final class GroupLag implements AutoCloseable {
         return admin.describeTransactions(ids).all().get();
     }
 
-    private Object openProducers(String topic) throws ExecutionException, InterruptedException {
-        return open(topic);
-    }
-
-    /** Producers with a transaction that is open on a partition. */
-    private Map<TopicPartition, List<ProducerState>> open(String topic)
-            throws ExecutionException, InterruptedException {
-        List<TopicPartition> partitions = admin.describeTopics(Set.of(topic)).allTopicNames().get().values().stream()
-                .flatMap(description -> description.partitions().stream())
-                .map(partition -> new TopicPartition(topic, partition.partition()))
+    private Set<Open> open() throws ExecutionException, InterruptedException {
+        Set<String> topics = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get();
+        List<TopicPartition> partitions = admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .toList();
-        Map<TopicPartition, List<ProducerState>> open = new HashMap<>();
+        Set<Open> open = new HashSet<>();
         admin.describeProducers(partitions)
                 .all()
                 .get()
-                .forEach((partition, state) -> open.put(
-                        partition,
-                        state.activeProducers().stream()
-                                .filter(producer ->
-                                        producer.currentTransactionStartOffset().isPresent())
-                                .toList()));
+                .forEach((partition, state) -> state.activeProducers()
+                        .forEach(producer -> producer.currentTransactionStartOffset()
+                                .ifPresent(first -> open.add(
+                                        new Open(partition, producer.producerId(), producer.producerEpoch(), first)))));
         return open;
     }
 
@@ -129,6 +181,7 @@ final class GroupLag implements AutoCloseable {
 
     @Override
     public void close() {
+        reader.close();
         admin.close(Duration.ofSeconds(5));
     }
 }
