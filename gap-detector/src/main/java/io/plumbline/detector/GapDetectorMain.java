@@ -41,8 +41,9 @@ public final class GapDetectorMain {
                         new ExchangeTopology(config.topics(), ExchangeLimits.of(plumbline), metrics);
                 streams.add(parts.add(StreamsApp.start(ExchangeTopology.APPLICATION_ID, exchanges.get(), settings)));
                 String runsId = GapDetectorConfig.RUNS_APPLICATION;
+                CandleJobs jobs = new CandleJobs(plumbline);
                 RunTopology runs = new RunTopology(
-                        runsId, CandleJobs.topics(config.topics()), new CandleJobs(plumbline), new RunMetrics(meters));
+                        runsId, CandleJobs.topics(config.topics()), jobs, new RunMetrics(meters).expecting(jobs));
                 streams.add(parts.add(StreamsApp.start(runsId, runs.get(), settings)));
             }
             CacheScanLoop.startInto(parts, plumbline, config.topics(), meters);

@@ -48,11 +48,12 @@ public final class ReconcilerMain {
             }
             List<StreamsApp> streams = new ArrayList<>();
             if (config.apps().streams()) {
+                DocumentJobs jobs = new DocumentJobs(plumbline);
                 RunTopology runs = new RunTopology(
                         ReconcilerConfig.RUNS_APPLICATION,
                         DocumentJobs.topics(config.topics()),
-                        new DocumentJobs(plumbline),
-                        new RunMetrics(meters));
+                        jobs,
+                        new RunMetrics(meters).expecting(jobs));
                 streams.add(parts.add(stream(ReconcilerConfig.RUNS_APPLICATION, runs.get(), config, meters)));
                 CaseTopology cases = new CaseTopology(plumbline, config.topics());
                 streams.add(parts.add(stream(CaseTopology.APPLICATION_ID, cases.get(), config, meters)));

@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,27 +24,26 @@ import java.util.regex.Pattern;
  */
 final class EnvironmentOverrides {
 
-    private static final String KAFKA_PROPERTIES = "PLUMBLINE_KAFKA_PROPERTIES_";
-    private static final Pattern OURS =
-            Pattern.compile("PLUMBLINE_(KAFKA|POSTGRES|MONGO|REDIS|EXCHANGES|CANDLES|APPS|DATASETS|JOBS|SCHEDULES)_.+");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
 
-    private final Map<String, String> environment;
+    private final EnvironmentValues environment;
     private final ConfigErrors errors;
-    private final Set<String> used = new HashSet<>();
 
     EnvironmentOverrides(Map<String, String> environment, ConfigErrors errors) {
-        this.environment = environment;
+        this.environment = new EnvironmentValues(environment, errors);
         this.errors = errors;
     }
 
     /** Changes the tree in place. */
     void apply(ObjectNode root, SchemaNode schema) {
         override("PLUMBLINE", root, schema);
-        overrideKafkaProperties(root);
-        environment.keySet().stream()
-                .filter(name -> OURS.matcher(name).matches() && !used.contains(name))
-                .sorted()
+        environment.forEachKafkaProperty((property, text) ->
+                section(section(root, "kafka"), "properties").put(property, text));
+        List<String> sections = schema.properties().keySet().stream()
+                .map(key -> "PLUMBLINE_" + variable(key) + "_")
+                .toList();
+        environment.unused().stream()
+                .filter(name -> sections.stream().anyMatch(name::startsWith))
                 .forEach(
                         name -> errors.add(
                                 "environment " + name,
@@ -63,7 +60,7 @@ final class EnvironmentOverrides {
                     object.set(key, inner);
                 }
             } else {
-                value(name).ifPresent(text -> object.set(key, json(text, child)));
+                environment.value(name).ifPresent(text -> object.set(key, json(text, child)));
             }
         });
     }
@@ -79,33 +76,6 @@ final class EnvironmentOverrides {
             }
         });
         return children;
-    }
-
-    private Optional<String> value(String name) {
-        String text = environment.get(name);
-        String file = environment.get(name + "_FILE");
-        used.add(name);
-        used.add(name + "_FILE");
-        if (text != null && file != null) {
-            errors.add("environment " + name, "is given twice, also as " + name + "_FILE; one of them is right");
-        }
-        return file == null
-                ? Optional.ofNullable(text)
-                : SecretFiles.read("environment " + name + "_FILE", file, errors);
-    }
-
-    private void overrideKafkaProperties(ObjectNode root) {
-        environment.keySet().stream()
-                .filter(name -> name.startsWith(KAFKA_PROPERTIES) && !used.contains(name))
-                .map(name -> name.endsWith("_FILE") ? name.substring(0, name.length() - 5) : name)
-                .distinct()
-                .toList()
-                .forEach(name -> value(name).ifPresent(text -> {
-                    String property = name.substring(KAFKA_PROPERTIES.length())
-                            .toLowerCase(Locale.ROOT)
-                            .replace('_', '.');
-                    section(section(root, "kafka"), "properties").put(property, text);
-                }));
     }
 
     private static ObjectNode section(ObjectNode parent, String key) {

@@ -17,9 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigFileTest {
 
@@ -247,6 +251,37 @@ class ConfigFileTest {
                 .anySatisfy(e -> assertThat(e).startsWith("schedules.s.job: there is no job 'none'"))
                 .anySatisfy(e -> assertThat(e).startsWith("schedules.s.cron: '* * *' is no cron line"))
                 .anySatisfy(e -> assertThat(e).startsWith("environment PLUMBLINE_KAFKA_PARTITION: no key"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sections")
+    void shouldRefuseAVariableOfASectionWhenItNamesNoKey(String section) {
+        String name = "PLUMBLINE_" + section.toUpperCase(Locale.ROOT) + "_URI";
+
+        ConfigException failure = catchThrowableOfType(
+                ConfigException.class, () -> ConfigFile.parse(CANDLES, Map.of(name, "https://hooks/x")));
+
+        assertThat(failure.errors()).singleElement().asString().startsWith("environment " + name + ": no key");
+    }
+
+    private static Set<String> sections() {
+        return new ConfigSchema().root().properties().keySet();
+    }
+
+    @Test
+    void shouldKnowTheKafkaPropertiesOfTheEnvironmentWhenThereIsNoFile() throws IOException {
+        Path secret = Files.writeString(directory.resolve("jaas"), "Login required;\n");
+
+        Map<String, String> properties = KafkaEnvironment.properties(Map.of(
+                "PLUMBLINE_KAFKA_PROPERTIES_SASL_MECHANISM",
+                "PLAIN",
+                "PLUMBLINE_KAFKA_PROPERTIES_SASL_JAAS_CONFIG_FILE",
+                secret.toString(),
+                "PLUMBLINE_KAFKA_TOPIC_PREFIX",
+                "no property"));
+
+        assertThat(properties)
+                .containsOnly(Map.entry("sasl.mechanism", "PLAIN"), Map.entry("sasl.jaas.config", "Login required;"));
     }
 
     @Test
