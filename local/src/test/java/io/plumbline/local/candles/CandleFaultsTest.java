@@ -214,6 +214,8 @@ class CandleFaultsTest {
         assertThat(filled.counter("candles_filled")).isEqualTo(taken.size());
         assertThat(tested.cacheErrors(named)).isEmpty();
         assertThat(tested.cacheErrors(other)).isNotEmpty();
+        assertThat(tested.requests().done()).isPositive();
+        assertThat(tested.requests().duplicates()).as("nothing was disturbed").isZero();
     }
 
     @Test

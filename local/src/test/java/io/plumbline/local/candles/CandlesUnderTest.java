@@ -11,6 +11,7 @@ import io.plumbline.local.exchange.SimulatedExchange;
 import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.local.system.Servers;
 import io.plumbline.local.system.SystemClient;
+import io.plumbline.local.system.Tally;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.stores.CandleCache;
@@ -99,6 +100,14 @@ final class CandlesUnderTest implements AutoCloseable {
     /** Of the application's, which does not connect again when the cache was away. */
     CandleFeed openFeed() {
         return new CandleFeed(system.config(), system.topics());
+    }
+
+    /** Requests: those that the exchange has seen, and those whose answers are committed. */
+    Tally requests() {
+        long asked = client.read(system.topics().backfillResults).stream()
+                .filter(answer -> answer.value().asked())
+                .count();
+        return new Tally(exchange().requests(), asked);
     }
 
     GapsTold told() {

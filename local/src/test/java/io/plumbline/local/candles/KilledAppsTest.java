@@ -12,7 +12,6 @@ import io.plumbline.local.chaos.Fleet;
 import io.plumbline.local.chaos.Fleet.State;
 import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.local.system.GroupLag;
-import io.plumbline.local.system.Tally;
 import io.plumbline.repairer.RepairerMain;
 import io.plumbline.stores.CandleCache.SeriesWindow;
 import io.plumbline.topics.record.BackfillAnswer.Status;
@@ -172,7 +171,7 @@ class KilledAppsTest {
                     "seed {}, {}; requests: {}; slots told too early: {}",
                     seed,
                     fleet.events(),
-                    requests(tested),
+                    tested.requests(),
                     sum(scene.fed, played -> late(told, played).size()));
         }
     }
@@ -193,14 +192,6 @@ class KilledAppsTest {
         }
         tested.feed(more);
         all.addAll(more);
-    }
-
-    /** Those that the exchange has seen, and those whose answers are committed. */
-    private static Tally requests(CandlesUnderTest tested) {
-        long asked = tested.client.read(tested.system.topics().backfillResults).stream()
-                .filter(answer -> answer.value().asked())
-                .count();
-        return new Tally(tested.exchange().requests(), asked);
     }
 
     /** A batch is answered at its end: what has just come into the cache is not committed. */
