@@ -3,6 +3,7 @@ package io.plumbline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -131,7 +132,7 @@ class RuntimeOnKafkaTest {
     }
 
     @Test
-    void shouldStopWithinTenSecondsWhenAHandlerIsBusy() throws Exception {
+    void shouldStopWithinTenSecondsAndSayThatItBrokeOffWhenAHandlerIsBusy() throws Exception {
         Topics topics = topics("busy.");
         CountDownLatch entered = new CountDownLatch(1);
         WorkerLoop loop = WorkerLoop.start(settings("busy.", topics, batch -> {
@@ -143,7 +144,11 @@ class RuntimeOnKafkaTest {
         entered.await();
         long start = System.nanoTime();
 
-        loop.close();
+        assertThatThrownBy(loop::close)
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement(THROWABLE)
+                        .hasMessageContaining("busy.plumbline-test-")
+                        .hasMessageContaining("its batch is not committed"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(11));
         assertThat(all("busy.", topics.runEnds)).isEmpty();
