@@ -3,6 +3,7 @@ package io.plumbline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,11 +30,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -131,7 +134,7 @@ class RuntimeOnKafkaTest {
     }
 
     @Test
-    void shouldStopWithinTenSecondsWhenAHandlerIsBusy() throws Exception {
+    void shouldStopWithinTenSecondsAndSayThatItBrokeOffWhenAHandlerIsBusy() throws Exception {
         Topics topics = topics("busy.");
         CountDownLatch entered = new CountDownLatch(1);
         WorkerLoop loop = WorkerLoop.start(settings("busy.", topics, batch -> {
@@ -143,7 +146,11 @@ class RuntimeOnKafkaTest {
         entered.await();
         long start = System.nanoTime();
 
-        loop.close();
+        assertThatThrownBy(loop::close)
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement(THROWABLE)
+                        .hasMessageContaining("busy.plumbline-test-")
+                        .hasMessageContaining("its batch is not committed"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(11));
         assertThat(all("busy.", topics.runEnds)).isEmpty();
@@ -229,13 +236,41 @@ class RuntimeOnKafkaTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void shouldSayThatItDidNotEndInTimeWhenAStreamIsBusy() throws Exception {
+        Topics topics = topics("busy-stream.");
+        CountDownLatch entered = new CountDownLatch(1);
+        CompletableFuture<Void> free = new CompletableFuture<>();
+        Topology busy = schedulesOf(topics, tick -> {
+            entered.countDown();
+            free.join();
+            return tick.job();
+        });
+        StreamsApp app = StreamsApp.start(
+                "plumbline-busy",
+                busy,
+                new StreamsApp.Settings(config("busy-stream."), topics, 1, new SimpleMeterRegistry()));
+        send(List.of(topics.ticks.toRecord("job", tick(1))));
+        entered.await();
+
+        assertThatThrownBy(app::close)
+                .hasMessageContaining("plumbline-busy did not end")
+                .hasMessageContaining("is not committed");
+
+        free.complete(null);
+    }
+
     private static Topology schedulesOfTicks(Topics topics) {
+        return schedulesOf(topics, Tick::job);
+    }
+
+    private static Topology schedulesOf(Topics topics, Function<Tick, String> job) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         topics.ticks.name(),
                         Consumed.with(Serdes.String(), topics.ticks.value()).withName("ticks"))
                 .mapValues(
-                        tick -> new Schedule("* * * * *", null, tick.job(), null, false, false, null),
+                        tick -> new Schedule("* * * * *", null, job.apply(tick), null, false, false, null),
                         Named.as("to-schedule"))
                 .to(
                         topics.schedules.name(),

@@ -34,8 +34,9 @@ public final class AppMain {
         String file = args.length > 0 ? args[0] : environment.get("PLUMBLINE_CONFIG");
         AutoCloseable running = start(app, file, environment, starter);
         Runtime process = Runtime.getRuntime();
-        process.addShutdownHook(
-                new Thread(new OrderlyEnd(app, running, OrderlyEnd.PATIENCE, process::halt), "shutdown"));
+        process.addShutdownHook(new Thread(
+                new OrderlyEnd(app, running, OrderlyEnd.PATIENCE, ProcessEnd.OF_THIS_PROCESS, process::halt),
+                "shutdown"));
         LOG.info("{} runs", app);
         new CountDownLatch(1).await();
     }

@@ -9,17 +9,39 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
-/** Answers {@code /metrics} (Prometheus), {@code /live} and {@code /ready}, to who reads them, and nothing else. */
+/**
+ * Answers {@code /metrics} (Prometheus), {@code /live} and {@code /ready}, to who reads them, and nothing else. A request is
+ * read by a thread of its own, so that one that comes slowly or never whole holds up no other, and is cut off after
+ * {@link #REQUEST_SECONDS}.
+ */
 public final class MetricsServer implements AutoCloseable {
+
+    /** How long a request may take to arrive, and a connection may stand without one. */
+    static final long REQUEST_SECONDS = 10;
+
+    private static final long RESPONSE_SECONDS = 60;
+    /** Each may take a thread for as long. */
+    private static final int CONNECTIONS = 200;
 
     private static final List<String> READING = List.of("GET", "HEAD");
 
-    private final HttpServer server;
+    static {
+        // The JDK has no other way to limit its server, and reads them once, when the first one is made.
+        setUnlessGiven("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+        setUnlessGiven("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
+        setUnlessGiven("jdk.httpserver.maxConnections", CONNECTIONS);
+    }
 
-    private MetricsServer(HttpServer server) {
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private MetricsServer(HttpServer server, ExecutorService threads) {
         this.server = server;
+        this.threads = threads;
     }
 
     /**
@@ -30,8 +52,12 @@ public final class MetricsServer implements AutoCloseable {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 0);
             server.createContext("/", exchange -> answer(exchange, meters, ready));
+            // Not virtual ones: the JDK's server reads in a monitor, where those of Java 21 keep their carriers.
+            ExecutorService threads = Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("metrics-", 1).factory());
+            server.setExecutor(threads);
             server.start();
-            return new MetricsServer(server);
+            return new MetricsServer(server, threads);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot answer metrics at %s, port %d: apps.metrics-address must be of this machine, and the port not in use"
@@ -47,6 +73,11 @@ public final class MetricsServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static void setUnlessGiven(String property, long value) {
+        System.getProperties().putIfAbsent(property, Long.toString(value));
     }
 
     /** By the whole path: what begins with one of the three is none of them. */

@@ -29,10 +29,12 @@ public final class StreamsApp implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
 
+    private final String applicationId;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
 
-    private StreamsApp(KafkaStreams streams, KafkaStreamsMetrics metrics) {
+    private StreamsApp(String applicationId, KafkaStreams streams, KafkaStreamsMetrics metrics) {
+        this.applicationId = applicationId;
         this.streams = streams;
         this.metrics = metrics;
     }
@@ -56,7 +58,7 @@ public final class StreamsApp implements AutoCloseable {
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(settings.meters());
         streams.start();
-        return new StreamsApp(streams, metrics);
+        return new StreamsApp(applicationId, streams, metrics);
     }
 
     /** The settings that a topology runs with; its tests use the same. */
@@ -74,12 +76,14 @@ public final class StreamsApp implements AutoCloseable {
         return streams.state() == State.RUNNING;
     }
 
+    /** Throws {@link IllegalStateException} where it does not end in time. */
     @Override
     public void close() {
         metrics.close();
         if (!streams.close(CloseOptions.timeout(CLOSING)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP))) {
-            LOG.warn("streams did not close within {}", CLOSING);
+            throw new IllegalStateException(
+                    "%s did not end within %s: what it has in hand is not committed".formatted(applicationId, CLOSING));
         }
     }
 }

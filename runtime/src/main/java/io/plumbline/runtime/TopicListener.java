@@ -78,7 +78,7 @@ public final class TopicListener<V> implements AutoCloseable {
             }
         } catch (WakeupException e) {
             LOG.debug("closed");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fatal.fatal("the listener to " + topic.name(), e);
         }
     }

@@ -65,10 +65,15 @@ public final class WorkerLoop implements AutoCloseable {
         return new WorkerLoop(threads);
     }
 
-    /** Lets the batches in hand end, up to ten seconds, and leaves the group. */
+    /**
+     * Lets the batches in hand end, and leaves the group. Throws {@link IllegalStateException} where one took too long
+     * and was broken off.
+     */
     @Override
     public void close() {
         threads.forEach(WorkerThread::askToStop);
-        threads.forEach(WorkerThread::awaitStop);
+        RunningParts stopping = new RunningParts();
+        threads.forEach(thread -> stopping.add(thread::awaitStop));
+        stopping.close();
     }
 }

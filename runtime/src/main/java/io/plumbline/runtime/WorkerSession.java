@@ -47,13 +47,29 @@ final class WorkerSession<V> implements AutoCloseable {
     static <V> WorkerSession<V> open(WorkerLoop.Settings<V> settings, String clientId, WorkerMetrics metrics) {
         KafkaClients clients = new KafkaClients(settings.kafka()).measuredBy(settings.name(), settings.meters());
         RecordTransactions transactions = new RecordTransactions(clients.openTransactionalProducer(clientId));
-        Consumer<byte[], byte[]> consumer = clients.openGroupMember(settings.group(), clientId, settings.maxBatch());
+        try {
+            return join(
+                    settings,
+                    metrics,
+                    clients.openGroupMember(settings.group(), clientId, settings.maxBatch()),
+                    transactions);
+        } catch (RuntimeException | Error e) {
+            transactions.close();
+            throw e;
+        }
+    }
+
+    private static <V> WorkerSession<V> join(
+            WorkerLoop.Settings<V> settings,
+            WorkerMetrics metrics,
+            Consumer<byte[], byte[]> consumer,
+            RecordTransactions transactions) {
         WorkerSession<V> session = new WorkerSession<>(settings, metrics, consumer, transactions);
         try {
             transactions.open();
             consumer.subscribe(List.of(settings.input().name()), new AssignmentTeller(settings.handler()));
             return session;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             session.close();
             throw e;
         }

@@ -53,21 +53,23 @@ final class WorkerThread<V> {
         }
     }
 
+    /** Throws {@link IllegalStateException} where the thread had to be interrupted, or even then does not end. */
     void awaitStop() {
         try {
-            if (!thread.join(ORDERLY)) {
-                LOG.warn(
-                        "{} is still busy after {}: interrupted, its batch is not committed",
-                        thread.getName(),
-                        ORDERLY);
-                thread.interrupt();
-                if (!thread.join(INTERRUPTED)) {
-                    LOG.warn("{} does not stop; left behind", thread.getName());
-                }
+            if (thread.join(ORDERLY)) {
+                return;
             }
+            thread.interrupt();
+            boolean ended = thread.join(INTERRUPTED);
+            throw new IllegalStateException(
+                    "%s was still busy %s after it was asked to end: interrupted%s; its batch is not committed"
+                            .formatted(
+                                    thread.getName(), ORDERLY, ended ? "" : ", and left behind since it does not end"));
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    thread.getName() + " was not waited for: whoever closes it was interrupted", e);
         }
     }
 

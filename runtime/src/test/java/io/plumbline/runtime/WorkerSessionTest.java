@@ -153,12 +153,33 @@ class WorkerSessionTest {
         assertThat(told).hasValue(1);
     }
 
+    @Test
+    void shouldLeaveNoProducerBehindWhenTheConsumerCannotBeOpened() {
+        // Only a consumer reads it, so that the producer is open by then.
+        KafkaConfig kafka =
+                new KafkaConfig("127.0.0.1:1", "", 1, (short) 1, null, Map.of("fetch.max.bytes", "not a number"));
+        String clientId = "worker-that-cannot-open";
+
+        assertThatThrownBy(() -> WorkerSession.open(
+                        settings(this::answerEach, kafka), clientId, new WorkerMetrics("test", meters)))
+                .hasMessageContaining("fetch.max.bytes");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains(clientId));
+    }
+
     private WorkerSession<Tick> session(BatchHandler<Tick> handler) {
         KafkaConfig kafka = new KafkaConfig("none:1", "", 1, (short) 1, null, Map.of());
-        WorkerLoop.Settings<Tick> settings =
-                new WorkerLoop.Settings<>("test", topics.ticks, 1, 10, handler, kafka, topics, meters);
         return new WorkerSession<>(
-                settings, new WorkerMetrics("test", meters), consumer, new RecordTransactions(producer));
+                settings(handler, kafka),
+                new WorkerMetrics("test", meters),
+                consumer,
+                new RecordTransactions(producer));
+    }
+
+    private WorkerLoop.Settings<Tick> settings(BatchHandler<Tick> handler, KafkaConfig kafka) {
+        return new WorkerLoop.Settings<>("test", topics.ticks, 1, 10, handler, kafka, topics, meters);
     }
 
     private List<ProducerRecord<byte[], byte[]>> answerEach(List<Received<Tick>> batch) {

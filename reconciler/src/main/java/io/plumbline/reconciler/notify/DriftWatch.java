@@ -1,6 +1,7 @@
 package io.plumbline.reconciler.notify;
 
 import io.plumbline.runtime.Backoff;
+import io.plumbline.runtime.FatalHandler;
 import io.plumbline.topics.Topic;
 import io.plumbline.topics.record.Drift;
 import java.time.Clock;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells of drifts that have come of age, in a thread of its own. A member of a group that has a partition of
  * {@code drifts} reads it from its beginning and keeps what is open; a partition that moves is told of again. Where Kafka
- * is away it waits: nothing else depends on it.
+ * is away it waits: nothing else depends on it. Anything else that ends it is a bug, and ends the process: nobody would be
+ * told any more.
  */
 final class DriftWatch implements AutoCloseable {
 
@@ -38,20 +40,24 @@ final class DriftWatch implements AutoCloseable {
     private final Duration age;
     private final Notifier notifier;
     private final Clock clock;
+    private final FatalHandler fatal;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private int failures;
 
     private DriftWatch(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Topic<String, Drift> topic,
             Duration age,
             Notifier notifier,
-            Clock clock) {
+            Clock clock,
+            FatalHandler fatal) {
         this.consumers = consumers;
         this.topic = topic;
         this.age = age;
         this.notifier = notifier;
         this.clock = clock;
+        this.fatal = fatal;
         this.thread = Thread.ofPlatform().name("notify-drifts").unstarted(this::run);
     }
 
@@ -61,23 +67,26 @@ final class DriftWatch implements AutoCloseable {
             Topic<String, Drift> topic,
             Duration age,
             Notifier notifier,
-            Clock clock) {
-        DriftWatch started = new DriftWatch(consumers, topic, age, notifier, clock);
+            Clock clock,
+            FatalHandler fatal) {
+        DriftWatch started = new DriftWatch(consumers, topic, age, notifier, clock, fatal);
         started.thread.start();
         return started;
     }
 
+    /** Throws {@link IllegalStateException} where the thread had to be interrupted. */
     @Override
     public void close() throws InterruptedException {
         closing.countDown();
         if (!thread.join(CLOSING)) {
             thread.interrupt();
-            thread.join(CLOSING);
+            boolean ended = thread.join(CLOSING);
+            throw new IllegalStateException("the watch over old drifts was still busy %s after it was asked to end: %s"
+                    .formatted(CLOSING, ended ? "interrupted" : "left behind"));
         }
     }
 
     private void run() {
-        int failures = 0;
         try {
             while (closing.getCount() > 0) {
                 try (Consumer<byte[], byte[]> consumer = consumers.get()) {
@@ -85,12 +94,14 @@ final class DriftWatch implements AutoCloseable {
                 } catch (KafkaException e) {
                     failures++;
                     Duration pause = BACKOFF.after(failures, topic.hashCode());
-                    LOG.warn("the watch over old drifts failed ({} times); again in {}", failures, pause, e);
+                    LOG.warn("the watch over old drifts failed ({} in a row); again in {}", failures, pause, e);
                     closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
             LOG.info("the watch over old drifts was interrupted");
+        } catch (RuntimeException | Error e) {
+            fatal.fatal("the watch over old drifts", e);
         }
     }
 
@@ -103,6 +114,7 @@ final class DriftWatch implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 hear(drifts, record);
                 caughtUp = false;
+                failures = 0;
             }
             // Not amid a backlog: what looks old may have been closed since.
             if (caughtUp) {

@@ -2,6 +2,7 @@ package io.plumbline.reconciler.notify;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.runtime.BatchHandler;
+import io.plumbline.runtime.FatalHandler;
 import io.plumbline.runtime.KafkaClients;
 import io.plumbline.runtime.RunningParts;
 import io.plumbline.runtime.WorkerLoop;
@@ -48,7 +49,8 @@ public record Notifications(PlumblineConfig config, Topics topics, MeterRegistry
                 topics.drifts,
                 told.driftOlderThan(),
                 notifier,
-                clock));
+                clock,
+                FatalHandler.exitProcess()));
         parts.add(webhook); // The last, and so the first to be closed: nobody waits for it then.
     }
 

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open, proven drift on the compacted topic {@code drifts}; its key is the entity, a tombstone closes it.
+ * An open, proven drift on the compacted topic {@code drifts}; its key is the entity, a tombstone closes it. An incomplete
+ * one is none: it cannot be read.
  *
  * @param firstSeen when a look first showed it
  * @param confirmedAt when it was proven
@@ -23,8 +24,22 @@ public record Drift(
         List<FieldDifference> differences,
         @Nullable String reason) {
 
-    @SuppressWarnings("NullAway") // Jackson passes null for a list that was left out
+    @SuppressWarnings("NullAway") // Jackson passes null for what was left out
     public Drift {
+        require("entity", entity);
+        require("drift", drift);
+        require("firstSeen", firstSeen);
+        require("confirmedAt", confirmedAt);
+        require("runId", runId);
+        require("state", state);
         differences = differences == null ? List.of() : List.copyOf(differences);
+    }
+
+    private static void require(String field, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "a drift without %s; it has entity, drift, firstSeen, confirmedAt, runId and state"
+                            .formatted(field));
+        }
     }
 }
