@@ -1,10 +1,12 @@
 package io.plumbline.bench;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
- * How a quantity of a process went over a soak: the medians of its samples in the first, the middle and the last third.
- * The first third is warming up, so that it is not judged.
+ * How a quantity of a process went over a soak: the least of its samples in the first, the middle and the last third. What
+ * a process has in hand goes up and down with what waits for it; what it never gives back raises the least, too. The first
+ * third is warming up, so that it is not judged.
  *
  * @param hours how long a third is
  */
@@ -20,9 +22,9 @@ record Trend(double first, double middle, double last, double hours) {
             throw new IllegalArgumentException("three samples or more tell a trend, not " + samples.size());
         }
         return new Trend(
-                Figure.median(samples.subList(0, third)),
-                Figure.median(samples.subList(third, samples.size() - third)),
-                Figure.median(samples.subList(samples.size() - third, samples.size())),
+                Collections.min(samples.subList(0, third)),
+                Collections.min(samples.subList(third, samples.size() - third)),
+                Collections.min(samples.subList(samples.size() - third, samples.size())),
                 hours / 3);
     }
 

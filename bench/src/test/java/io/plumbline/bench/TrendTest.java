@@ -15,7 +15,19 @@ class TrendTest {
         Trend trend = Trend.of(samples(10, 50, 90, 100, 100, 100, 101, 101, 101), 0.3);
 
         assertThat(trend.levelsOff(0)).isTrue();
-        assertThat(trend.first()).isEqualTo(50);
+        assertThat(trend.first()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldLevelOffWhenItGoesUpAndComesDownAgain() {
+        assertThat(Trend.of(samples(1, 1, 1, 1, 9, 1, 9, 9, 1), 0.3).levelsOff(0))
+                .isTrue();
+    }
+
+    @Test
+    void shouldNotLevelOffWhenItComesDownLessEachTime() {
+        assertThat(Trend.of(samples(9, 1, 9, 9, 2, 9, 9, 3, 9), 0.3).levelsOff(0))
+                .isFalse();
     }
 
     @Test
