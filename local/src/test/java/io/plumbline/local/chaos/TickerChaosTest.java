@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three tickers, killed and paused at random while schedules are due every minute: exactly one tick per schedule and
- * nominal instant, whoever wakes up late. It goes on for {@code plumbline.chaos.minutes} minutes, 2 by default.
+ * nominal instant, whoever wakes up late. It goes on for {@code plumbline.chaos.minutes} minutes, 1 by default.
  */
 class TickerChaosTest {
 
@@ -58,7 +58,7 @@ class TickerChaosTest {
 
     @Test
     void shouldTickExactlyOncePerScheduleAndInstantWhoeverIsKilledOrPaused() throws Exception {
-        int minutes = Integer.getInteger("plumbline.chaos.minutes", 2);
+        int minutes = Integer.getInteger("plumbline.chaos.minutes", 1);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(null, 0)) {
             KafkaConfig config =
                     new KafkaConfig(kafka.bootstrapServers(), "", 4, (short) 1, directory.toString(), Map.of());
