@@ -3,11 +3,11 @@ package io.plumbline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.local.chaos.OpenTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +78,7 @@ class BrokerRestartTest {
 
             await("all transactions are over")
                     .atMost(UNTIL_ABORTED)
-                    .untilAsserted(() -> assertThat(open(admin)).isEmpty());
+                    .untilAsserted(() -> assertThat(OpenTransaction.all(admin)).isEmpty());
         }
     }
 
@@ -136,24 +136,5 @@ class BrokerRestartTest {
                 Map.of("bootstrap.servers", bootstrapServers, "group.id", group),
                 new StringDeserializer(),
                 new StringDeserializer());
-    }
-
-    private static List<String> open(Admin admin) throws ExecutionException, InterruptedException {
-        List<TopicPartition> partitions = new ArrayList<>();
-        admin.describeTopics(Set.of(LETTERS, "__consumer_offsets"))
-                .allTopicNames()
-                .get()
-                .forEach((topic, description) -> description
-                        .partitions()
-                        .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
-        List<String> open = new ArrayList<>();
-        admin.describeProducers(partitions)
-                .all()
-                .get()
-                .forEach((partition, state) -> state.activeProducers().stream()
-                        .filter(producer ->
-                                producer.currentTransactionStartOffset().isPresent())
-                        .forEach(producer -> open.add(partition + " " + producer)));
-        return open;
     }
 }

@@ -10,8 +10,8 @@ import io.plumbline.local.chaos.CuttingProxy;
 import io.plumbline.local.chaos.Disturbances;
 import io.plumbline.local.chaos.Fleet;
 import io.plumbline.local.chaos.Fleet.State;
+import io.plumbline.local.chaos.Standstill;
 import io.plumbline.local.exchange.SimulatedMarket;
-import io.plumbline.local.system.GroupLag;
 import io.plumbline.repairer.RepairerMain;
 import io.plumbline.stores.CandleCache.SeriesWindow;
 import io.plumbline.topics.record.BackfillAnswer.Status;
@@ -164,8 +164,9 @@ class KilledAppsTest {
             assertThat(tested.client.read(tested.system.topics().deadLetters))
                     .as(context)
                     .isEmpty();
-            try (GroupLag lag = new GroupLag(tested.system.config().kafka().bootstrapServers(), Set.of())) {
-                lag.requireNothingStandsStill(context);
+            try (Standstill standstill =
+                    new Standstill(tested.system.config().kafka().bootstrapServers(), Set.of())) {
+                standstill.requireNone(context);
             }
             LOG.info(
                     "seed {}, {}; requests: {}; slots told too early: {}",

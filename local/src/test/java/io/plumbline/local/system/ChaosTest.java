@@ -11,6 +11,7 @@ import io.plumbline.local.chaos.CuttingProxy;
 import io.plumbline.local.chaos.Disturbances;
 import io.plumbline.local.chaos.Fleet;
 import io.plumbline.local.chaos.Fleet.State;
+import io.plumbline.local.chaos.Standstill;
 import io.plumbline.reconciler.ReconcilerMain;
 import io.plumbline.reconciler.feed.OutboxFeedMain;
 import io.plumbline.repairer.RepairerMain;
@@ -137,8 +138,9 @@ class ChaosTest {
                 tell(system, fleet);
                 assertThat(client.latestReports().values()).allSatisfy(report -> assertEnded(report, fleet));
                 assertThat(client.read(system.topics().deadLetters)).isEmpty();
-                try (GroupLag lag = new GroupLag(system.config().kafka().bootstrapServers(), Set.of(LEADERSHIP))) {
-                    lag.requireNothingStandsStill("seed %d, logs are in %s".formatted(seed, directory));
+                try (Standstill standstill =
+                        new Standstill(system.config().kafka().bootstrapServers(), Set.of(LEADERSHIP))) {
+                    standstill.requireNone("seed %d, logs are in %s".formatted(seed, directory));
                 }
             } finally {
                 client.close();

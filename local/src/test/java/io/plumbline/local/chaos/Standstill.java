@@ -1,4 +1,4 @@
-package io.plumbline.local.system;
+package io.plumbline.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What stands still on a broker: groups that have not consumed what is committed, and transactions that nobody ends. */
-public final class GroupLag implements AutoCloseable {
+public final class Standstill implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration READING = Duration.ofSeconds(1);
@@ -42,7 +40,7 @@ public final class GroupLag implements AutoCloseable {
     private final Set<String> except;
 
     /** @param except groups whose members read nothing */
-    public GroupLag(String bootstrapServers, Set<String> except) {
+    public Standstill(String bootstrapServers, Set<String> except) {
         this.except = except;
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         reader = new KafkaConsumer<>(
@@ -54,22 +52,19 @@ public final class GroupLag implements AutoCloseable {
     /** A group that is behind on a partition: the offset that it has committed, and the end. */
     record Behind(String group, TopicPartition partition, long committed, long end) {}
 
-    /** A transaction that is open on a partition: its producer, and the offset of its first record there. */
-    record Open(TopicPartition partition, long producerId, int producerEpoch, long start) {}
-
     /**
      * Waits until every group has consumed everything, and every transaction that was open is over.
      *
      * @param context what a failure says besides
      */
-    public void requireNothingStandsStill(String context) throws ExecutionException, InterruptedException {
+    public void requireNone(String context) throws ExecutionException, InterruptedException {
         Instant start = Instant.now();
         List<Behind> behind = behind();
-        Set<Open> hanging = open();
+        Set<OpenTransaction> hanging = OpenTransaction.all(admin);
         while (!(behind.isEmpty() && hanging.isEmpty()) && Instant.now().isBefore(start.plus(AT_MOST))) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
             behind = behind();
-            hanging.retainAll(open());
+            hanging.retainAll(OpenTransaction.all(admin));
         }
         assertThat(hanging).as("transactions that are not over; %s", context).isEmpty();
         if (!behind.isEmpty()) {
@@ -134,7 +129,7 @@ public final class GroupLag implements AutoCloseable {
                         .partitionsToOffsetAndMetadata()
                         .get()));
         lines.add("transactions: " + told(this::openTransactions));
-        lines.add("open on partitions: " + told(this::open));
+        lines.add("open on partitions: " + told(() -> OpenTransaction.all(admin)));
         return String.join("\n", lines);
     }
 
@@ -145,25 +140,6 @@ public final class GroupLag implements AutoCloseable {
                 .map(TransactionListing::transactionalId)
                 .toList();
         return admin.describeTransactions(ids).all().get();
-    }
-
-    private Set<Open> open() throws ExecutionException, InterruptedException {
-        Set<String> topics = admin.listTopics(new ListTopicsOptions().listInternal(true))
-                .names()
-                .get();
-        List<TopicPartition> partitions = admin.describeTopics(topics).allTopicNames().get().values().stream()
-                .flatMap(topic -> topic.partitions().stream()
-                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                .toList();
-        Set<Open> open = new HashSet<>();
-        admin.describeProducers(partitions)
-                .all()
-                .get()
-                .forEach((partition, state) -> state.activeProducers()
-                        .forEach(producer -> producer.currentTransactionStartOffset()
-                                .ifPresent(first -> open.add(
-                                        new Open(partition, producer.producerId(), producer.producerEpoch(), first)))));
-        return open;
     }
 
     @FunctionalInterface
