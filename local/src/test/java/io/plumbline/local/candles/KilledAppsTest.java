@@ -3,13 +3,11 @@ package io.plumbline.local.candles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plumbline.detector.GapDetectorMain;
 import io.plumbline.local.chaos.CuttingProxy;
 import io.plumbline.local.chaos.Disturbances;
 import io.plumbline.local.chaos.Fleet;
-import io.plumbline.local.chaos.Fleet.State;
 import io.plumbline.local.chaos.Standstill;
 import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.repairer.RepairerMain;
@@ -113,18 +111,13 @@ class KilledAppsTest {
     /** Both versions read what either wrote, and one goes on from the other's state. */
     @Test
     void shouldEndAsIfNothingHadHappenedWhileEveryProcessIsUpgraded() throws Exception {
-        String previous = System.getProperty("plumbline.previous.classpath");
-        assumeTrue(previous != null, "the classpath of an earlier version is needed: .ci/upgrade gives it");
-        assertSettledAfter(previous, scene -> {
-            State state = State.GONE;
-            for (String name : scene.fleet.names()) {
-                long told = found(scene.tested);
-                scene.feedMore();
-                awaitThat("more gaps are found", () -> found(scene.tested) > told);
-                scene.fleet.upgrade(name, state);
-                state = state == State.GONE ? State.KEPT : State.GONE;
-            }
-        });
+        assertSettledAfter(
+                Fleet.previousClasspath(),
+                scene -> scene.fleet.upgradeEach(() -> {
+                    long told = found(scene.tested);
+                    scene.feedMore();
+                    awaitThat("more gaps are found", () -> found(scene.tested) > told);
+                }));
     }
 
     /** What is fed, and how the apps, and only they, reach the cache: the test may cut it. */

@@ -1,5 +1,7 @@
 package io.plumbline.local.chaos;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,21 +50,38 @@ public final class Fleet implements AutoCloseable {
         run(name);
     }
 
-    /** What a process that takes another's place finds of its state; what it does not find it restores from Kafka. */
-    public enum State {
-        KEPT,
-        GONE
+    /** The version that {@code .ci/upgrade} gives to be upgraded from; a test that needs one is skipped where there is none. */
+    public static String previousClasspath() {
+        String previous = System.getProperty("plumbline.previous.classpath");
+        assumeTrue(previous != null, "the classpath of an earlier version is needed: .ci/upgrade gives it");
+        return previous;
     }
 
-    /** Ends it as an operator would, and starts one of the version that is being tested in its place. */
-    public void upgrade(String name, State state) {
-        events.add("upgrade " + name + ", state " + state);
-        get(name).close();
-        if (state == State.GONE) {
-            stateless.add(name);
+    /** What happens while one version works beside the other. */
+    @FunctionalInterface
+    public interface Step {
+        void take() throws Exception;
+    }
+
+    /**
+     * Ends each as an operator would, and starts one of the version that is being tested in its place; every other finds
+     * nothing of its state and restores it from Kafka.
+     *
+     * @param afterEach what must be over before the next
+     */
+    public void upgradeEach(Step afterEach) throws Exception {
+        boolean keepsState = false;
+        for (String name : names()) {
+            events.add("upgrade " + name + (keepsState ? "" : " without its state"));
+            get(name).close();
+            if (!keepsState) {
+                stateless.add(name);
+            }
+            classpaths.put(name, OWN_CLASSPATH);
+            run(name);
+            afterEach.take();
+            keepsState = !keepsState;
         }
-        classpaths.put(name, OWN_CLASSPATH);
-        run(name);
     }
 
     public List<String> names() {

@@ -2,7 +2,6 @@ package io.plumbline.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plumbline.local.LocalParts;
 import io.plumbline.local.LocalPorts;
@@ -10,7 +9,6 @@ import io.plumbline.local.LocalSystem;
 import io.plumbline.local.chaos.CuttingProxy;
 import io.plumbline.local.chaos.Disturbances;
 import io.plumbline.local.chaos.Fleet;
-import io.plumbline.local.chaos.Fleet.State;
 import io.plumbline.local.chaos.Standstill;
 import io.plumbline.reconciler.ReconcilerMain;
 import io.plumbline.reconciler.feed.OutboxFeedMain;
@@ -72,17 +70,12 @@ class ChaosTest {
     /** Both versions read what either wrote, and one goes on from the other's state. */
     @Test
     void shouldRepairEachDriftOnceAndLoseNothingWhileEveryProcessIsUpgraded() throws Exception {
-        String previous = System.getProperty("plumbline.previous.classpath");
-        assumeTrue(previous != null, "the classpath of an earlier version is needed: .ci/upgrade gives it");
-        assertRepairedOnce(previous, scene -> {
-            State state = State.GONE;
-            for (String name : scene.fleet.names()) {
-                scene.fleet.upgrade(name, state);
-                state = state == State.GONE ? State.KEPT : State.GONE;
-                String run = scene.client.trigger("accounts", true);
-                assertEnded(scene.client.awaitEnd(run, AT_MOST), scene.fleet);
-            }
-        });
+        assertRepairedOnce(
+                Fleet.previousClasspath(),
+                scene -> scene.fleet.upgradeEach(() -> {
+                    String run = scene.client.trigger("accounts", true);
+                    assertEnded(scene.client.awaitEnd(run, AT_MOST), scene.fleet);
+                }));
     }
 
     private record Scene(LocalSystem system, TwoStores stores, SystemClient client, Ways ways, Fleet fleet) {}
