@@ -12,18 +12,12 @@ import io.plumbline.topics.config.OutboxConfig;
 import io.plumbline.topics.config.PlumblineConfig;
 import io.plumbline.topics.config.ScheduleConfig;
 import io.plumbline.topics.record.Schedule.CatchUp;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigFileTest {
 
@@ -148,50 +142,6 @@ class ConfigFileTest {
     }
 
     @Test
-    void shouldPreferTheEnvironmentWhenItNamesAKey() throws IOException {
-        Path secret = Files.writeString(directory.resolve("password"), "from-a-file\n");
-
-        PlumblineConfig config = ConfigFile.parse(
-                MINIMAL,
-                Map.of(
-                        "PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS", "elsewhere:9092",
-                        "PLUMBLINE_KAFKA_PROPERTIES_SASL_MECHANISM", "PLAIN",
-                        "PLUMBLINE_POSTGRES_PASSWORD_FILE", secret.toString(),
-                        "PLUMBLINE_APPS_WORKERS", "false",
-                        "PLUMBLINE_DATASETS_CLIENTS_GRACE", "2s",
-                        "PLUMBLINE_DATASETS_CLIENTS_BREAKER_MAX_RATIO", "0.5",
-                        "PLUMBLINE_SCHEDULES_CLIENTS_FULL_ENABLED", "false",
-                        "PLUMBLINE_CONFIG", "not a key"));
-
-        assertThat(config.kafka().bootstrapServers()).isEqualTo("elsewhere:9092");
-        assertThat(config.kafka().properties()).containsExactly(Map.entry("sasl.mechanism", "PLAIN"));
-        assertThat(config.postgres().password()).isEqualTo("from-a-file");
-        assertThat(config.apps().workers()).isFalse();
-        assertThat(config.dataset("clients").grace()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.dataset("clients").breaker().maxRatio()).isEqualTo(0.5);
-        assertThat(config.schedules().get("clients-full"))
-                .isNotNull()
-                .satisfies(schedule -> assertThat(schedule.enabled()).isFalse());
-    }
-
-    @Test
-    void shouldNeedNoSectionInTheFileWhenTheEnvironmentGivesIt() {
-        String yaml = MINIMAL.lines()
-                .filter(line -> !line.startsWith("kafka") && !line.startsWith("mongo"))
-                .reduce("", (a, b) -> a + b + "\n");
-
-        PlumblineConfig config = ConfigFile.parse(
-                yaml,
-                Map.of(
-                        "PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS", "a:1",
-                        "PLUMBLINE_MONGO_URL", "mongodb://b",
-                        "PLUMBLINE_MONGO_DATABASE", "c"));
-
-        assertThat(config.mongo().url()).isEqualTo("mongodb://b");
-        assertThat(config.kafka().bootstrapServers()).isEqualTo("a:1");
-    }
-
-    @Test
     void shouldTellAllErrorsAtOnceWithPathAndWhatIsRightWhenThereAreMany() {
         String yaml = """
                 kafka: {bootstrap-servers: "localhost:9092", partition: 3, partitions: many}
@@ -253,37 +203,6 @@ class ConfigFileTest {
                 .anySatisfy(e -> assertThat(e).startsWith("environment PLUMBLINE_KAFKA_PARTITION: no key"));
     }
 
-    @ParameterizedTest
-    @MethodSource("sections")
-    void shouldRefuseAVariableOfASectionWhenItNamesNoKey(String section) {
-        String name = "PLUMBLINE_" + section.toUpperCase(Locale.ROOT) + "_URI";
-
-        ConfigException failure = catchThrowableOfType(
-                ConfigException.class, () -> ConfigFile.parse(CANDLES, Map.of(name, "https://hooks/x")));
-
-        assertThat(failure.errors()).singleElement().asString().startsWith("environment " + name + ": no key");
-    }
-
-    private static Set<String> sections() {
-        return new ConfigSchema().root().properties().keySet();
-    }
-
-    @Test
-    void shouldKnowTheKafkaPropertiesOfTheEnvironmentWhenThereIsNoFile() throws IOException {
-        Path secret = Files.writeString(directory.resolve("jaas"), "Login required;\n");
-
-        Map<String, String> properties = KafkaEnvironment.properties(Map.of(
-                "PLUMBLINE_KAFKA_PROPERTIES_SASL_MECHANISM",
-                "PLAIN",
-                "PLUMBLINE_KAFKA_PROPERTIES_SASL_JAAS_CONFIG_FILE",
-                secret.toString(),
-                "PLUMBLINE_KAFKA_TOPIC_PREFIX",
-                "no property"));
-
-        assertThat(properties)
-                .containsOnly(Map.entry("sasl.mechanism", "PLAIN"), Map.entry("sasl.jaas.config", "Login required;"));
-    }
-
     @Test
     void shouldNotShowASecretWhenItIsWrong() {
         String yaml = MINIMAL.replace("password: plumbline", "password: [hunter2]");
@@ -295,29 +214,6 @@ class ConfigFileTest {
                 .allSatisfy(e -> assertThat(e)
                         .startsWith("postgres.password: the value is not right")
                         .doesNotContain("hunter2"));
-    }
-
-    @Test
-    void shouldReadTheLatenessOfATimeframeWhenItHasItsOwn() {
-        PlumblineConfig config = ConfigFile.parse(MINIMAL + "candles: {lateness-by-timeframe: {1d: 5m}}\n", Map.of());
-
-        assertThat(config.candles().latenessOf("1d")).isEqualTo(Duration.ofMinutes(5));
-        assertThat(config.candles().latenessOf("1h")).isEqualTo(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void shouldSayWhatIsRightWhenCandlesCannotBeJudgedSo() {
-        String yaml =
-                MINIMAL + "candles: {retention: 1h, lateness: 2h, lateness-by-timeframe: {5m: 3h, 1 minute: 5s}}\n";
-
-        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ConfigFile.parse(yaml, Map.of()));
-
-        assertThat(failure.errors())
-                .hasSize(3)
-                .anySatisfy(e -> assertThat(e)
-                        .startsWith("candles.lateness: is longer than candles.retention (1h); right is at most that"))
-                .anySatisfy(e -> assertThat(e).startsWith("candles.lateness-by-timeframe.5m: is longer than"))
-                .anySatisfy(e -> assertThat(e).contains("candles.lateness-by-timeframe", "1 minute", "such as 5m"));
     }
 
     @Test
@@ -352,104 +248,5 @@ class ConfigFileTest {
         assertThat(failure.errors())
                 .anySatisfy(e -> assertThat(e).contains("its job clients-full is also one of dataset clients"))
                 .anySatisfy(e -> assertThat(e).contains("'plumbline_clients' is also datasets.clients.outbox.slot"));
-    }
-
-    @Test
-    void shouldFillTheDefaultsOfTheCacheAndTheExchangesWhenTheyAreGiven() {
-        PlumblineConfig config = ConfigFile.parse(CANDLES, Map.of());
-
-        assertThat(config.redis()).isNotNull().satisfies(redis -> {
-            assertThat(redis.keyFormat()).isEqualTo("candles:<userId>:<exchangeId>:<symbol>:<timeframe>");
-            assertThat(redis.newest()).isEqualTo(1_000);
-            assertThat(redis.expiry()).isEqualTo(Duration.ofHours(24));
-            assertThat(redis.timeout()).isEqualTo(Duration.ofSeconds(2));
-            assertThat(redis.fields().openTime()).isEqualTo("t");
-            assertThat(redis.fields().close()).isEqualTo("close");
-        });
-        assertThat(config.exchanges()).containsOnlyKeys("coinbase");
-        assertThat(config.exchanges().get("coinbase")).isNotNull().satisfies(exchange -> {
-            assertThat(exchange.requestsPerSecond()).isEqualTo(5);
-            assertThat(exchange.exchangeId()).isEqualTo("coinbase");
-            assertThat(exchange.products()).containsExactly(Map.entry("BTC/EUR", "BTC-EUR"));
-            assertThat(exchange.timeframes()).containsExactly("1m", "1w");
-        });
-        assertThat(ConfigFile.parse(MINIMAL, Map.of()).redis()).isNull();
-        assertThat(ConfigFile.parse(MINIMAL, Map.of()).exchanges()).isEmpty();
-    }
-
-    @Test
-    void shouldReadTheCachesSecretsAndAddressesFromTheEnvironment() throws IOException {
-        Path secret = Files.writeString(directory.resolve("redis"), "hunter2\n");
-
-        PlumblineConfig config = ConfigFile.parse(
-                CANDLES,
-                Map.of(
-                        "PLUMBLINE_REDIS_NODES", "a:1,b:2",
-                        "PLUMBLINE_REDIS_CLUSTER", "true",
-                        "PLUMBLINE_REDIS_PASSWORD_FILE", secret.toString(),
-                        "PLUMBLINE_REDIS_TLS", "true",
-                        "PLUMBLINE_REDIS_TRUSTSTORE", "/etc/trust.p12",
-                        "PLUMBLINE_REDIS_TRUSTSTORE_PASSWORD", "hunter2",
-                        "PLUMBLINE_EXCHANGES_COINBASE_REQUESTS_PER_SECOND", "0.5"));
-
-        assertThat(config.redis()).isNotNull().satisfies(redis -> {
-            assertThat(redis.nodes()).containsExactly("a:1", "b:2");
-            assertThat(redis.password()).isEqualTo("hunter2");
-            assertThat(redis.toString()).doesNotContain("hunter2");
-        });
-        assertThat(EffectiveConfig.text(config))
-                .contains("nodes:", "key-format:")
-                .doesNotContain("hunter2");
-    }
-
-    @Test
-    void shouldTellAllErrorsOfTheCacheAndTheExchangesAtOnce() {
-        String yaml = MINIMAL + """
-                redis:
-                  nodes: ["localhost:6379", "other:99999", nowhere]
-                  user: ann
-                  truststore: /etc/trust.p12
-                  keystore-password: k
-                  key-format: "c:<symbol>:<interval>"
-                  fields: {open: o, close: o}
-                  expiry: 0s
-                exchanges:
-                  a: {adapter: coinbase, base-url: "ftp://x", timeframes: [1m, 90s, 0h], requests-per-second: 0}
-                  b: {adapter: coinbase, base-url: "https://x/?q=1", exchange-id: c}
-                  c: {base-url: "https://x", timeout: 0s}
-                """;
-
-        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ConfigFile.parse(yaml, Map.of()));
-
-        assertThat(failure.errors())
-                .anySatisfy(e -> assertThat(e).startsWith("redis.nodes: names 3 nodes without cluster: true"))
-                .anySatisfy(e -> assertThat(e).startsWith("redis.nodes[1]: 'other:99999' has no port"))
-                .anySatisfy(
-                        e -> assertThat(e).startsWith("redis.nodes[2]: \"nowhere\" is not right; right is host:port"))
-                .anySatisfy(e -> assertThat(e).startsWith("redis.password: is missing"))
-                .anySatisfy(e -> assertThat(e).startsWith("redis.truststore: means nothing without tls: true"))
-                .anySatisfy(e -> assertThat(e).startsWith("redis.keystore-password: means nothing without keystore"))
-                .anySatisfy(e -> assertThat(e).startsWith("redis.key-format: <interval> is no part of a series"))
-                .anySatisfy(e -> assertThat(e).startsWith("redis.key-format: lacks <exchangeId>"))
-                .anySatisfy(e -> assertThat(e).startsWith("redis.fields.close: 'o' is also redis.fields.open"))
-                .anySatisfy(e -> assertThat(e).startsWith("redis.expiry: is zero"))
-                .anySatisfy(e -> assertThat(e).startsWith("exchanges.a.base-url: \"ftp://x\" is not right"))
-                .anySatisfy(e -> assertThat(e).startsWith("exchanges.a.timeframes[1]: \"90s\" is not right"))
-                .anySatisfy(e -> assertThat(e).startsWith("exchanges.a.timeframes[2]: \"0h\" is not right"))
-                .anySatisfy(e -> assertThat(e).startsWith("exchanges.a.requests-per-second: 0 is not right"))
-                .anySatisfy(e -> assertThat(e).startsWith("exchanges.b.base-url: 'https://x/?q=1' is no base address"))
-                .anySatisfy(e -> assertThat(e).startsWith("exchanges.c.adapter: is missing"))
-                .anySatisfy(e -> assertThat(e).startsWith("exchanges.c.timeout: is zero"))
-                .anySatisfy(
-                        e -> assertThat(e).startsWith("exchanges.c.exchange-id: and user-id are those of exchanges.b"));
-    }
-
-    @Test
-    void shouldNeedACacheWhenThereIsAnExchange() {
-        String yaml = MINIMAL + "exchanges: {a: {adapter: coinbase, base-url: \"https://x\"}}\n";
-
-        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ConfigFile.parse(yaml, Map.of()));
-
-        assertThat(failure.errors()).singleElement().asString().startsWith("redis: is missing");
     }
 }
