@@ -2,6 +2,7 @@ package io.plumbline.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The benchmarks: each prints its figures as JSON lines on standard output and its progress on standard error. */
@@ -9,6 +10,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "bench",
         description = "Measures Plumbline against bare baselines, in one run on one machine.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         subcommands = {
             ScanBench.class,
             RepairBench.class,
@@ -26,9 +28,11 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchMain())
-                .registerConverter(int.class, BenchMain::atLeastOne)
-                .execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchMain()).registerConverter(int.class, BenchMain::atLeastOne);
     }
 
     /** Rounds, sizes and times: none of them makes sense without one. */

@@ -26,8 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         description =
-                "All apps at a moderate load for a long time: heap, threads, open files and state must level off.",
-        mixinStandardHelpOptions = true)
+                "All apps at a moderate load for a long time: heap, threads, open files and state must level off.")
 final class SoakCommand implements Callable<Integer> {
 
     private static final double SECONDS_PER_HOUR = 3_600;
