@@ -39,11 +39,14 @@ final class CandlesUnderTest implements AutoCloseable {
     static final String SCAN = EXCHANGE + "-candles-hourly";
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** How long a candle is waited for in {@link #CONFIG}. */
+    static final Duration LATENESS = Duration.ofSeconds(30);
+
     /** Short pauses, a fast exchange, a cache that keeps a fortnight of minutes; scans when they are asked for only. */
-    static final String CONFIG = config("30s");
+    static final String CONFIG = config(LATENESS);
 
     /** No series that ends now is judged to be silent while a test lasts: what is missing is what the feed lacked. */
-    static final String PATIENT = config("10m");
+    static final String PATIENT = config(Duration.ofMinutes(10));
 
     final LocalSystem system;
     final SystemClient client;
@@ -163,7 +166,7 @@ final class CandlesUnderTest implements AutoCloseable {
         return config.replace("exchanges:", exchange).replace("schedules:", schedules);
     }
 
-    private static String config(String lateness) {
+    private static String config(Duration lateness) {
         return """
             kafka: { bootstrap-servers: "replaced:1", partitions: 2 }
             redis: { nodes: ["replaced:1"], timeout: 1s, newest: 20000, expiry: 60d }
@@ -171,7 +174,7 @@ final class CandlesUnderTest implements AutoCloseable {
               simulated:
                 { adapter: coinbase, base-url: "http://replaced", timeframes: [1m, 5m], requests-per-second: 50, timeout: 1s }
             candles:
-              lateness: %s
+              lateness: %ds
               scan: { series: 2, outstanding: 2 }
               backfill:
                 settle: 1s
@@ -181,7 +184,7 @@ final class CandlesUnderTest implements AutoCloseable {
             schedules:
               simulated-candles: { enabled: false }
               simulated-candles-hourly: { enabled: false }
-            """.formatted(lateness);
+            """.formatted(lateness.toSeconds());
     }
 
     static SeriesKey series(String symbol, String timeframe) {

@@ -57,7 +57,8 @@ class RealCandlesTest {
         others = SimulatedExchange.start(market, Clock.systemUTC(), 0, ALLOWED);
         String config = CandlesUnderTest.withExchange(CandlesUnderTest.CONFIG, QUIET, others.baseUrl());
         tested = CandlesUnderTest.start(CandlesUnderTest.withExchange(config, OUTAGE, others.baseUrl()), market);
-        series = new RealSeries(folder.orElseThrow(), Instant.now(), market);
+        Instant waitedFor = Instant.now().minus(CandlesUnderTest.LATENESS);
+        series = new RealSeries(folder.orElseThrow(), waitedFor, market);
         quote(series.quotes());
 
         tested.feed(series.all());
