@@ -28,7 +28,7 @@ final class ScaledApps implements AutoCloseable {
         this.kafka = kafka;
     }
 
-    /** Starts them, each with one thread per kind of work, and waits until each has its partitions. */
+    /** Starts them, each with one thread per kind of work, and waits until each has its partitions and tells its meters. */
     static ScaledApps start(int instances, Path file, KafkaConfig kafka, Path directory, String heap) {
         ScaledApps apps = new ScaledApps(instances, kafka);
         boolean started = false;
@@ -40,6 +40,7 @@ final class ScaledApps implements AutoCloseable {
                 }
             }
             apps.awaitMembers();
+            apps.awaitMeters();
             started = true;
             return apps;
         } finally {
@@ -69,6 +70,13 @@ final class ScaledApps implements AutoCloseable {
                 return groups.size() == GROUPS.size() && groups.stream().allMatch(this::isShared);
             });
         }
+    }
+
+    private void awaitMeters() {
+        StreamClock.secondsUntil(() -> {
+            requireAlive();
+            return running.stream().allMatch(process -> meters.answers(process.metricsPort()));
+        });
     }
 
     private boolean isShared(ConsumerGroupDescription group) {
