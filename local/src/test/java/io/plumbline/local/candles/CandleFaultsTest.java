@@ -3,11 +3,13 @@ package io.plumbline.local.candles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.local.EmbeddedRedis;
 import io.plumbline.local.demo.CandleFeed;
 import io.plumbline.local.exchange.ExchangeFaults;
 import io.plumbline.local.exchange.SimulatedExchange;
 import io.plumbline.local.exchange.SimulatedMarket;
+import io.plumbline.local.servers.OnProvidedServers;
+import io.plumbline.local.servers.Outage;
+import io.plumbline.local.servers.Server;
 import io.plumbline.topics.record.BackfillAnswer;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Gap;
@@ -29,9 +31,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
 /** The cache and the exchange go away, refuse and come back: nothing is lost, and what is in the cache is what is true. */
+@OnProvidedServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CandleFaultsTest {
 
@@ -75,10 +79,15 @@ class CandleFaultsTest {
 
         String disturbed = scan(symbols, null);
         await("the scan is going on").atMost(CandlesUnderTest.PATIENCE).until(() -> answers(disturbed) >= 2);
-        redis().kill();
-        assertThat(answers(disturbed)).as("pieces of the scan").isLessThan(all.size() / 2);
-        await("the cache is missed").pollDelay(Duration.ofSeconds(1)).until(() -> true);
-        redis().restart();
+        try (Outage away = tested.servers.takeAway(Server.REDIS)) {
+            assertThat(answers(disturbed)).as("pieces of the scan").isLessThan(all.size() / 2);
+            await("%s is missed".formatted(away))
+                    .pollDelay(Duration.ofSeconds(1))
+                    .until(() -> true);
+        }
+        try (Jedis jedis = openRedis()) {
+            jedis.flushAll();
+        }
         Report first = tested.client.awaitEnd(disturbed, CandlesUnderTest.PATIENCE);
         Report second = tested.client.awaitEnd(scan(symbols, null), CandlesUnderTest.PATIENCE);
 
@@ -113,7 +122,7 @@ class CandleFaultsTest {
     void shouldLoseNothingWhenTheCacheIsOutOfMemoryForSomeSeconds() throws Exception {
         Played played = made.series("OOM", "1m", 250, 20, 10);
         try (CandleFeed feed = tested.openFeed();
-                Jedis jedis = new Jedis("127.0.0.1", redis().port())) {
+                Jedis jedis = openRedis()) {
             played.fed().values().forEach(candle -> feed.cache(played.series(), candle));
             jedis.configSet("maxmemory", "1");
             try {
@@ -270,7 +279,8 @@ class CandleFaultsTest {
                 .count();
     }
 
-    private EmbeddedRedis redis() {
-        return Objects.requireNonNull(tested.system.parts().redis());
+    private Jedis openRedis() {
+        return new Jedis(HostAndPort.from(
+                Objects.requireNonNull(tested.system.config().redis()).nodes().getFirst()));
     }
 }

@@ -3,23 +3,20 @@ package io.plumbline.local.candles;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.local.EmbeddedRedis;
-import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
 import io.plumbline.local.demo.CandleAudit;
 import io.plumbline.local.demo.CandleFeed;
 import io.plumbline.local.exchange.SimulatedExchange;
 import io.plumbline.local.exchange.SimulatedMarket;
-import io.plumbline.local.system.Servers;
+import io.plumbline.local.servers.Servers;
 import io.plumbline.local.system.SystemClient;
 import io.plumbline.local.system.Tally;
 import io.plumbline.runtime.TopicCreator;
-import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.stores.CandleCache;
 import io.plumbline.stores.connect.CandleStores;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.Timeframe;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A system with a candle cache and a simulated exchange, and no dataset: what feeds it, and what is seen of it. The apps are
@@ -48,39 +44,34 @@ final class CandlesUnderTest implements AutoCloseable {
     /** No series that ends now is judged to be silent while a test lasts: what is missing is what the feed lacked. */
     static final String PATIENT = config(Duration.ofMinutes(10));
 
+    final Servers servers;
     final LocalSystem system;
     final SystemClient client;
     final CandleCache cache;
 
-    private CandlesUnderTest(LocalSystem system) throws InterruptedException {
+    private CandlesUnderTest(Servers servers, LocalSystem system) throws InterruptedException {
+        this.servers = servers;
         this.system = system;
         TopicCreator.ensure(system.config().kafka(), system.topics());
         client = new SystemClient(system.config().kafka(), system.topics());
         cache = CandleStores.openCache(system.config()).orElseThrow();
     }
 
-    /** Without its apps. */
-    static CandlesUnderTest start(SimulatedMarket market) throws InterruptedException {
-        return start(CONFIG, market);
-    }
-
-    /** @param config like {@link #CONFIG} */
+    /**
+     * Without its apps.
+     *
+     * @param config like {@link #CONFIG}
+     */
     static CandlesUnderTest start(String config, SimulatedMarket market) throws InterruptedException {
-        return start(config, market, null);
-    }
-
-    /** @param data where the parts keep what they hold when they are restarted; {@code null} where Redis starts empty then */
-    static CandlesUnderTest start(String config, SimulatedMarket market, @Nullable Path data)
-            throws InterruptedException {
-        return new CandlesUnderTest(
-                LocalSystem.start(ConfigFile.parse(config, Map.of()), data, LocalPorts.any(), market));
+        return start(Servers.provided(), config, market);
     }
 
     /** @param servers what the system runs on */
     static CandlesUnderTest start(Servers servers, String config, SimulatedMarket market) throws InterruptedException {
-        return new CandlesUnderTest(servers.start(config, market));
+        return new CandlesUnderTest(servers, servers.start(config, market));
     }
 
+    /** Where the servers are embedded. */
     EmbeddedRedis redis() {
         return Objects.requireNonNull(system.parts().redis());
     }
@@ -200,5 +191,6 @@ final class CandlesUnderTest implements AutoCloseable {
         cache.close();
         client.close();
         system.close();
+        servers.close();
     }
 }

@@ -10,6 +10,7 @@ import io.plumbline.local.chaos.Disturbances;
 import io.plumbline.local.chaos.Fleet;
 import io.plumbline.local.chaos.Standstill;
 import io.plumbline.local.exchange.SimulatedMarket;
+import io.plumbline.local.servers.Servers;
 import io.plumbline.repairer.RepairerMain;
 import io.plumbline.stores.CandleCache.SeriesWindow;
 import io.plumbline.topics.record.BackfillAnswer.Status;
@@ -66,7 +67,7 @@ class KilledAppsTest {
             all.add(made.series("S" + i, "1m", 300, 12, 12));
         }
         String slow = CandlesUnderTest.PATIENT.replace("requests-per-second: 50", "requests-per-second: 10");
-        try (CandlesUnderTest tested = CandlesUnderTest.start(slow, market)) {
+        try (CandlesUnderTest tested = CandlesUnderTest.start(Servers.embedded(null), slow, market)) {
             tested.feed(all);
             try (Fleet fleet = new Fleet(addressed(slow, tested, tested.redis().node()), Map.of(), directory)) {
                 fleet.start(DETECTOR, GapDetectorMain.class);
@@ -137,7 +138,8 @@ class KilledAppsTest {
     private void assertSettledAfter(String classpath, Plot plot) throws Exception {
         MadeCandles made = new MadeCandles(market, Instant.now(), random);
         String slow = CandlesUnderTest.PATIENT.replace("requests-per-second: 50", "requests-per-second: 10");
-        try (CandlesUnderTest tested = CandlesUnderTest.start(slow, market, directory.resolve("parts"));
+        try (CandlesUnderTest tested =
+                        CandlesUnderTest.start(Servers.embedded(directory.resolve("parts")), slow, market);
                 CuttingProxy redis = new CuttingProxy(tested.redis().port());
                 Fleet fleet = new Fleet(addressed(slow, tested, "127.0.0.1:" + redis.port()), Map.of(), directory)) {
             Scene scene = new Scene(tested, made, redis, fleet, new ArrayList<>());

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.local.demo.CandleFeed;
 import io.plumbline.local.exchange.SimulatedMarket;
-import io.plumbline.local.system.Servers;
+import io.plumbline.local.servers.OnProvidedServers;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
  * A feed that loses, doubles and disorders candles, over several symbols and timeframes, while the apps come and go: what is
  * found is what was lost, no more and no less, and in the end the cache has what the exchange has.
  */
-public class OracleTest {
+@OnProvidedServers
+class OracleTest {
 
     private static final Duration LATENESS = Duration.ofMinutes(10);
     private static final Duration WINDOW = Duration.ofHours(50);
@@ -39,11 +40,6 @@ public class OracleTest {
 
     private record Sent(SeriesKey series, Candle candle, long at) {}
 
-    /** What the test runs on. */
-    protected Servers servers() {
-        return Servers.EMBEDDED;
-    }
-
     @Test
     void shouldFindWhatTheFeedLostAndNothingElseWhenItIsInDisorderAndTheAppsComeAndGo() throws Exception {
         MadeCandles made = new MadeCandles(market, Instant.now(), random);
@@ -52,7 +48,7 @@ public class OracleTest {
             all.add(made.series(symbol, "1m", 1_200, 15, 10));
             all.add(made.series(symbol, "5m", 500, 15, 10));
         }
-        try (CandlesUnderTest tested = CandlesUnderTest.start(servers(), CandlesUnderTest.PATIENT, market)) {
+        try (CandlesUnderTest tested = CandlesUnderTest.start(CandlesUnderTest.PATIENT, market)) {
             send(tested, all);
             tested.system.startApps();
             awaitThat("some is found", () -> !tested.told().latest().isEmpty());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.plumbline.detector.GapDetectorMain;
 import io.plumbline.local.exchange.SimulatedExchange;
 import io.plumbline.local.exchange.SimulatedMarket;
+import io.plumbline.local.servers.OnProvidedServers;
 import io.plumbline.local.system.RealData;
 import io.plumbline.local.system.SystemClient;
 import io.plumbline.topics.Topics;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Recorded candles, all of them played through one system: Kafka, the streams, the cache and the exchange. What the feed had
  * was counted from the files; what the exchange has of the rest is made up, or made from recorded trades.
  */
+@OnProvidedServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealCandlesTest {
 

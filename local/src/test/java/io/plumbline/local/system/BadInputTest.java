@@ -3,9 +3,9 @@ package io.plumbline.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
-import io.plumbline.runtime.config.ConfigFile;
+import io.plumbline.local.servers.OnProvidedServers;
+import io.plumbline.local.servers.Servers;
 import io.plumbline.topics.Topics;
 import io.plumbline.topics.record.DeadLetter;
 import io.plumbline.topics.record.Report;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
  * Rows, documents and records that nobody can use lie among good ones: each is counted and named with the reason, and
  * every drift beside them is found and repaired. Both ways of scanning: by look-ups, and by merging ranges.
  */
+@OnProvidedServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
 
@@ -66,6 +67,7 @@ class BadInputTest {
             """;
 
     private final Map<String, Map<String, String>> reasons = new HashMap<>();
+    private final Servers servers = Servers.provided();
     private LocalSystem system;
     private BadStores stores;
     private SystemClient client;
@@ -73,9 +75,8 @@ class BadInputTest {
 
     @BeforeAll
     void start() throws Exception {
-        system = LocalSystem.start(ConfigFile.parse(CONFIG, Map.of()), null, LocalPorts.any());
-        stores =
-                new BadStores(system.parts().postgres(), system.config().mongo().url());
+        system = servers.start(CONFIG, null);
+        stores = new BadStores(system.config());
         // ICU's order is not binary, so that these keys are looked up.
         reasons.put("looked", stores.fill("looked", "text COLLATE \"und-x-icu\""));
         reasons.put("ranged", stores.fill("ranged", "text COLLATE \"C\""));
@@ -89,6 +90,7 @@ class BadInputTest {
         client.close();
         stores.close();
         system.close();
+        servers.close();
     }
 
     @Test

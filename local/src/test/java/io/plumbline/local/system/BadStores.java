@@ -3,7 +3,7 @@ package io.plumbline.local.system;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import io.plumbline.local.EmbeddedPostgres;
+import io.plumbline.topics.config.PlumblineConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -46,9 +46,9 @@ final class BadStores implements AutoCloseable {
     private final Connection connection;
     private final MongoClient mongo;
 
-    BadStores(EmbeddedPostgres postgres, String mongoUrl) throws SQLException {
-        connection = postgres.connect();
-        mongo = MongoClients.create(mongoUrl);
+    BadStores(PlumblineConfig config) throws SQLException {
+        connection = TwoStores.connect(config.postgres());
+        mongo = MongoClients.create(config.mongo().url());
     }
 
     /** What is unreadable in the source, by key, with a part of the reason; none of it is in the target. */

@@ -3,6 +3,7 @@ package io.plumbline.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.local.servers.OnProvidedServers;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A mistake in the mapping would rewrite everything: it is held, on the slow way and on the fast one. */
+@OnProvidedServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BreakerTest {

@@ -9,10 +9,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import io.plumbline.local.LocalPorts;
 import io.plumbline.local.LocalSystem;
+import io.plumbline.local.servers.OnProvidedServers;
+import io.plumbline.local.servers.Servers;
 import io.plumbline.local.system.Chinook.Table;
-import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.record.Report;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,6 +30,7 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
 /** Real data in two copies that were made from the same source: what differs is known, field by field. */
+@OnProvidedServers
 class ChinookTest {
 
     private static final Duration AT_MOST = Duration.ofMinutes(3);
@@ -55,10 +56,10 @@ class ChinookTest {
         Optional<Path> folder = RealData.folder("chinook");
         assumeTrue(folder.isPresent(), RealData.REASON);
 
-        try (LocalSystem system = LocalSystem.start(
-                        ConfigFile.parse(PARTS + Chinook.datasets(), Map.of()), null, LocalPorts.any());
-                Connection postgres = system.parts().postgres().connect();
-                MongoClient mongo = MongoClients.create(system.parts().mongo().url())) {
+        try (Servers servers = Servers.provided();
+                LocalSystem system = servers.start(PARTS + Chinook.datasets(), null);
+                Connection postgres = TwoStores.connect(system.config().postgres());
+                MongoClient mongo = MongoClients.create(system.config().mongo().url())) {
             MongoDatabase database = mongo.getDatabase("chinook");
             Chinook.load(folder.get(), postgres, database);
             assertThat(Chinook.rows(postgres)).isEqualTo(15_607);

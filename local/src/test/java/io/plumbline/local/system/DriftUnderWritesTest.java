@@ -3,7 +3,7 @@ package io.plumbline.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.local.LocalSystem;
+import io.plumbline.local.servers.OnProvidedServers;
 import io.plumbline.local.system.PlantedDrift.Kind;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
@@ -21,9 +21,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** No planted drift is missed, none is invented, all are repaired, while an application goes on writing both stores. */
+@OnProvidedServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-public class DriftUnderWritesTest {
+class DriftUnderWritesTest {
 
     private static final int ACCOUNTS = 12_500;
     private static final int CLIENTS = 2_500;
@@ -40,18 +41,7 @@ public class DriftUnderWritesTest {
         // How much the application writes beside what it never copies depends on the machine: no share is too high
         // here.
         String config = TwoStores.CONFIG.replace("extras: delete", "extras: delete\n    breaker: { max-ratio: 1 }");
-        tested = SystemUnderTest.start(servers(), config, ACCOUNTS, CLIENTS, seed);
-    }
-
-    /** What the tests run on. */
-    protected Servers servers() {
-        return Servers.EMBEDDED;
-    }
-
-    /** Has each write of MongoDB recorded, where that can be had. */
-    protected boolean recordWrites(LocalSystem system) {
-        system.parts().mongo().recordWrites();
-        return true;
+        tested = SystemUnderTest.start(config, ACCOUNTS, CLIENTS, seed);
     }
 
     @AfterAll
@@ -64,7 +54,7 @@ public class DriftUnderWritesTest {
     void shouldFindAndRepairExactlyWhatWasPlantedWhenAnApplicationGoesOnWriting() throws Exception {
         PlantedDrift planted = new PlantedDrift(PER_KIND, ACCOUNTS, CLIENTS, random);
         planted.plant(tested.stores);
-        boolean recorded = recordWrites(tested.system);
+        boolean recorded = tested.servers.recordWrites();
         Report accounts;
         Report debts;
         long writes;

@@ -3,11 +3,15 @@ package io.plumbline.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.local.servers.OnProvidedServers;
+import io.plumbline.local.servers.Outage;
+import io.plumbline.local.servers.Server;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Stores and the broker go away and come back; commands come twice: the run ends, its ledger adds up, nothing is lost. */
+@OnProvidedServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
 
@@ -47,13 +52,13 @@ class FaultsTest {
         tested.client.awaitReport(
                 "the run begins", AT_MOST, report -> report.runId().equals(run));
 
-        tested.system.parts().mongo().stop();
-        await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
-        assertThat(java.util.Objects.requireNonNull(
-                                tested.client.latestReports().get(run))
-                        .status())
-                .isEqualTo(RunStatus.RUNNING);
-        tested.system.parts().mongo().restart();
+        try (Outage away = tested.servers.takeAway(Server.MONGO)) {
+            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+            assertThat(Objects.requireNonNull(tested.client.latestReports().get(run))
+                            .status())
+                    .as("with %s", away)
+                    .isEqualTo(RunStatus.RUNNING);
+        }
 
         assertRepairedAll(run);
     }
@@ -65,9 +70,7 @@ class FaultsTest {
         tested.client.awaitReport(
                 "the run begins", AT_MOST, report -> report.runId().equals(run));
 
-        tested.system.parts().postgres().stop();
-        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
-        tested.system.parts().postgres().restart();
+        awayFor(Server.POSTGRES, Duration.ofSeconds(3));
         tested.stores.reconnect();
 
         assertRepairedAll(run);
@@ -80,16 +83,14 @@ class FaultsTest {
         tested.client.awaitReport(
                 "the run begins", AT_MOST, report -> report.runId().equals(run));
 
-        tested.system.parts().kafka().stop();
-        tested.system.parts().kafka().restart();
+        awayFor(Server.KAFKA, Duration.ofSeconds(1));
 
         assertRepairedAll(run);
     }
 
     @Test
     void shouldSkipTheComparisonOnlyWhenMongoStaysAway() throws Exception {
-        tested.system.parts().mongo().stop();
-        try {
+        try (Outage away = tested.servers.takeAway(Server.MONGO)) {
             String first =
                     tested.client.trigger("accounts-hourly", null).replace("accounts-hourly", "accounts-outbox-retry");
 
@@ -101,8 +102,6 @@ class FaultsTest {
             assertThat(compare.status()).as("%s", compare).isEqualTo(RunStatus.SKIPPED);
             assertThat(compare.notes()).anySatisfy(note -> assertThat(note).containsIgnoringCase("mongo"));
             assertThat(cleanUp.status()).isEqualTo(RunStatus.COMPLETED);
-        } finally {
-            tested.system.parts().mongo().restart();
         }
     }
 
@@ -148,6 +147,12 @@ class FaultsTest {
 
         String run = tested.client.trigger("accounts", false);
         assertThat(tested.client.awaitEnd(run, AT_MOST).status().isFinal()).isTrue();
+    }
+
+    private void awayFor(Server server, Duration time) {
+        try (Outage away = tested.servers.takeAway(server)) {
+            await("%s is away".formatted(away)).pollDelay(time).until(() -> true);
+        }
     }
 
     private PlantedDrift plant() throws Exception {

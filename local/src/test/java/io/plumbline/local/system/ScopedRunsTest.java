@@ -2,6 +2,7 @@ package io.plumbline.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.local.servers.OnProvidedServers;
 import io.plumbline.local.system.PlantedDrift.Kind;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A run finds and repairs what is in its scope, and touches nothing else. */
+@OnProvidedServers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScopedRunsTest {

@@ -3,17 +3,20 @@ package io.plumbline.local.system;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.local.LocalSystem;
+import io.plumbline.local.servers.Servers;
 import java.time.Duration;
 import java.util.Random;
 
 /** The whole system over {@link TwoStores} that are equal at first, and a user of it. */
 final class SystemUnderTest implements AutoCloseable {
 
+    final Servers servers;
     final LocalSystem system;
     final TwoStores stores;
     final SystemClient client;
 
-    private SystemUnderTest(LocalSystem system, TwoStores stores, SystemClient client) {
+    private SystemUnderTest(Servers servers, LocalSystem system, TwoStores stores, SystemClient client) {
+        this.servers = servers;
         this.system = system;
         this.stores = stores;
         this.client = client;
@@ -25,15 +28,7 @@ final class SystemUnderTest implements AutoCloseable {
 
     /** @param config like {@link TwoStores#CONFIG} */
     static SystemUnderTest start(String config, int accountCount, int clientCount, long seed) throws Exception {
-        return start(Servers.EMBEDDED, config, accountCount, clientCount, seed);
-    }
-
-    /**
-     * @param servers what the system runs on
-     * @param config like {@link TwoStores#CONFIG}
-     */
-    static SystemUnderTest start(Servers servers, String config, int accountCount, int clientCount, long seed)
-            throws Exception {
+        Servers servers = Servers.provided();
         LocalSystem system = servers.start(config, null);
         TwoStores stores = new TwoStores(system.config());
         stores.createTables();
@@ -49,7 +44,7 @@ final class SystemUnderTest implements AutoCloseable {
                 Duration.ofMinutes(1),
                 report -> report.job().equals("accounts-outbox-retry")
                         && report.status().isFinal());
-        return new SystemUnderTest(system, stores, client);
+        return new SystemUnderTest(servers, system, stores, client);
     }
 
     @Override
@@ -57,5 +52,6 @@ final class SystemUnderTest implements AutoCloseable {
         client.close();
         stores.close();
         system.close();
+        servers.close();
     }
 }

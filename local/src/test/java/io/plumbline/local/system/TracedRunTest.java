@@ -2,6 +2,7 @@ package io.plumbline.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.local.servers.OnProvidedServers;
 import io.plumbline.runtime.KafkaClients;
 import io.plumbline.runtime.Received;
 import io.plumbline.runtime.TopicReader;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** The trace context of a trigger, through every app that its run goes through. */
+@OnProvidedServers
 class TracedRunTest {
 
     private static final Duration AT_MOST = Duration.ofMinutes(2);

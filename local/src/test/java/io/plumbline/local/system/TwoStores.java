@@ -313,6 +313,10 @@ final class TwoStores implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
+        return connect(postgres);
+    }
+
+    static Connection connect(PostgresConfig postgres) throws SQLException {
         return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
     }
 

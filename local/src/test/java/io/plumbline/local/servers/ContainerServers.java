@@ -1,20 +1,16 @@
-package io.plumbline.local.containers;
+package io.plumbline.local.servers;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.dockerjava.api.DockerClient;
 import io.plumbline.local.LocalSystem;
 import io.plumbline.local.exchange.SimulatedMarket;
-import io.plumbline.local.system.Servers;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.config.PlumblineConfig;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -23,38 +19,46 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** Servers in containers, as many as a configuration speaks of; a test class's are its own, and end with it. */
-final class ContainerServers implements Servers, BeforeAllCallback, AfterAllCallback {
+/** Servers in containers, in the versions that {@code compose} deploys. */
+final class ContainerServers implements Servers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerServers.class);
     private static final int MONGO = 27017;
     private static final int REDIS = 6379;
 
-    private final List<GenericContainer<?>> running = new ArrayList<>();
+    private final Map<Server, GenericContainer<?>> running = new EnumMap<>(Server.class);
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
+    private ContainerServers() {}
+
+    static ContainerServers orSkip() {
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "no container engine is there: this ran on embedded parts only");
+        return new ContainerServers();
     }
 
     @Override
     public LocalSystem start(String config, @Nullable SimulatedMarket market) {
         PlumblineConfig declared = ConfigFile.parse(config, Map.of());
         ImageVersions versions = new ImageVersions();
-        KafkaContainer kafka = add(new KafkaContainer(versions.image("apache/kafka", "KAFKA_VERSION")));
+        KafkaContainer kafka = add(Server.KAFKA, new KafkaContainer(versions.image("apache/kafka", "KAFKA_VERSION")));
         PostgreSQLContainer postgres = declared.hasPostgres()
-                ? add(new PostgreSQLContainer(versions.image("postgres", "POSTGRES_VERSION"))
-                        .withCommand("postgres", "-c", "wal_level=logical", "-c", "max_connections=200"))
+                ? add(
+                        Server.POSTGRES,
+                        new PostgreSQLContainer(versions.image("postgres", "POSTGRES_VERSION"))
+                                .withCommand("postgres", "-c", "wal_level=logical", "-c", "max_connections=200"))
                 : null;
         GenericContainer<?> mongo = declared.hasMongo()
-                ? add(new GenericContainer<>(versions.image("mongo", "MONGO_VERSION")).withExposedPorts(MONGO))
+                ? add(
+                        Server.MONGO,
+                        new GenericContainer<>(versions.image("mongo", "MONGO_VERSION")).withExposedPorts(MONGO))
                 : null;
         GenericContainer<?> redis = declared.redis() != null
-                ? add(new GenericContainer<>(versions.image("redis", "REDIS_VERSION")).withExposedPorts(REDIS))
+                ? add(
+                        Server.REDIS,
+                        new GenericContainer<>(versions.image("redis", "REDIS_VERSION")).withExposedPorts(REDIS))
                 : null;
-        Startables.deepStart(running).join();
+        Startables.deepStart(running.values()).join();
         Map<String, String> addresses = new HashMap<>();
         addresses.put("PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS", kafka.getBootstrapServers());
         addresses.put("PLUMBLINE_KAFKA_REPLICATION_FACTOR", "1");
@@ -71,12 +75,32 @@ final class ContainerServers implements Servers, BeforeAllCallback, AfterAllCall
                 : config.replace("nodes: [\"replaced:1\"]", "nodes: [\"" + address(redis, REDIS) + "\"]");
         LOG.info(
                 "the servers run in containers: {}",
-                running.stream().map(GenericContainer::getDockerImageName).toList());
+                running.values().stream()
+                        .map(GenericContainer::getDockerImageName)
+                        .toList());
         return LocalSystem.on(ConfigFile.parse(addressed, addresses), market);
     }
 
-    private <C extends GenericContainer<?>> C add(C container) {
-        running.add(container);
+    /** Its processes are frozen: connections stay, and nothing answers. A restart would give it another port. */
+    @Override
+    public Outage takeAway(Server server) {
+        GenericContainer<?> container = running.get(server);
+        if (container == null) {
+            throw new IllegalStateException("there is no " + server + " here: the configuration has none");
+        }
+        String id = container.getContainerId();
+        DockerClient engine = container.getDockerClient();
+        engine.pauseContainerCmd(id).exec();
+        return () -> engine.unpauseContainerCmd(id).exec();
+    }
+
+    @Override
+    public boolean recordWrites() {
+        return false;
+    }
+
+    private <C extends GenericContainer<?>> C add(Server server, C container) {
+        running.put(server, container);
         return container;
     }
 
@@ -85,8 +109,8 @@ final class ContainerServers implements Servers, BeforeAllCallback, AfterAllCall
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
-        running.forEach(GenericContainer::stop);
+    public void close() {
+        running.values().forEach(GenericContainer::stop);
         running.clear();
     }
 }

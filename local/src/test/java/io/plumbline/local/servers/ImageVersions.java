@@ -1,4 +1,4 @@
-package io.plumbline.local.containers;
+package io.plumbline.local.servers;
 
 import java.io.IOException;
 import java.io.Reader;
