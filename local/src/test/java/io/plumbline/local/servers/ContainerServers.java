@@ -7,6 +7,7 @@ import io.plumbline.local.LocalSystem;
 import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.config.PlumblineConfig;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 final class ContainerServers implements Servers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerServers.class);
+    /** After this a server that is frozen counts as away; by default it is longer than a test lasts. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private static final int MONGO = 27017;
     private static final int REDIS = 6379;
 
@@ -68,7 +72,9 @@ final class ContainerServers implements Servers {
             addresses.put("PLUMBLINE_POSTGRES_PASSWORD", postgres.getPassword());
         }
         if (mongo != null) {
-            addresses.put("PLUMBLINE_MONGO_URL", "mongodb://" + address(mongo, MONGO));
+            addresses.put(
+                    "PLUMBLINE_MONGO_URL",
+                    "mongodb://%s/?socketTimeoutMS=%d".formatted(address(mongo, MONGO), SILENCE.toMillis()));
         }
         String addressed = redis == null
                 ? config
