@@ -1,7 +1,5 @@
 package io.plumbline.local.servers;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.github.dockerjava.api.DockerClient;
 import io.plumbline.local.LocalSystem;
 import io.plumbline.local.exchange.SimulatedMarket;
@@ -14,7 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
@@ -31,15 +28,6 @@ final class ContainerServers implements Servers {
     private static final int REDIS = 6379;
 
     private final Map<Server, GenericContainer<?>> running = new EnumMap<>(Server.class);
-
-    private ContainerServers() {}
-
-    static ContainerServers orSkip() {
-        assumeTrue(
-                DockerClientFactory.instance().isDockerAvailable(),
-                "no container engine is there: this ran on embedded parts only");
-        return new ContainerServers();
-    }
 
     @Override
     public LocalSystem start(String config, @Nullable SimulatedMarket market) {

@@ -8,18 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Kafka and the stores of one system under test; closed after it. */
 public interface Servers extends AutoCloseable {
 
-    /**
-     * Those that this process of tests was told to use, by {@code -Dplumbline.servers=embedded} (or nothing) or {@code
-     * containers}. Skips the test where containers are asked for and no engine is there.
-     */
+    /** Those that this process of tests was told to use: {@code -Dplumbline.servers=embedded} or {@code containers}. */
     static Servers provided() {
-        String provider = System.getProperty("plumbline.servers", "embedded");
-        return switch (provider) {
-            case "embedded" -> embedded(null);
-            case "containers" -> ContainerServers.orSkip();
-            default ->
-                throw new IllegalArgumentException(
-                        "plumbline.servers is '" + provider + "'; right is 'embedded' or 'containers'");
+        return switch (Provider.chosen()) {
+            case EMBEDDED -> embedded(null);
+            case CONTAINERS -> new ContainerServers();
         };
     }
 
