@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Forwards connections on the loopback address. It cuts all of them when it is told to, or after a given number of bytes
- * from the server, wherever in a message that is; new connections are forwarded again. It can be slow.
+ * from the server, wherever in a message that is; new connections are forwarded again. It can be slow, and hold back what one of them is sent.
  */
 public final class CuttingProxy implements AutoCloseable {
 
@@ -25,6 +25,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final int server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private long left = NEVER;
+    private Duration silence = Duration.ZERO;
     private long forwarded;
     private volatile Duration delay = Duration.ZERO;
 
@@ -44,6 +45,13 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** Lets that many more bytes from the server through, and then cuts every connection, once. */
     public synchronized void cutAfter(long bytes) {
+        silence = Duration.ZERO;
+        left = bytes;
+    }
+
+    /** Lets that many more bytes from the server through, and then holds back that connection's next ones, once. */
+    public synchronized void silentAfter(long bytes, Duration silence) {
+        this.silence = silence;
         left = bytes;
     }
 
@@ -100,8 +108,13 @@ public final class CuttingProxy implements AutoCloseable {
                 int allowed = counted ? allowed(length) : length;
                 out.write(buffer, 0, allowed);
                 if (allowed < length) {
-                    cut();
-                    return;
+                    Duration held = silence();
+                    if (held.isZero()) {
+                        cut();
+                        return;
+                    }
+                    LockSupport.parkNanos(held.toNanos());
+                    out.write(buffer, allowed, length - allowed);
                 }
                 length = in.read(buffer);
             }
@@ -112,6 +125,10 @@ public final class CuttingProxy implements AutoCloseable {
             sockets.remove(from);
             sockets.remove(to);
         }
+    }
+
+    private synchronized Duration silence() {
+        return silence;
     }
 
     private synchronized int allowed(int length) {

@@ -55,6 +55,9 @@ class InterruptedScanTest {
     private static final int ROWS = 13_000;
     private static final int CUTS = 60;
     private static final int RESTARTS = 5;
+    private static final int SILENCES = 12;
+    private static final Duration WAITED_FOR = Duration.ofSeconds(1);
+    private static final Duration SILENCE = WAITED_FOR.plusMillis(300);
     private static final int WORKERS = 4;
 
     private static final String CONFIG = """
@@ -158,8 +161,39 @@ class InterruptedScanTest {
         assertThat(away).as("seed %d: cuts that hit", seed).isGreaterThan(CUTS / 3);
     }
 
+    /** What it says late belongs to a question that nobody waits for any more; nobody may take it for another's answer. */
+    @Test
+    void shouldAnswerExactlyOrSayThatPostgresIsAwayWhenItSaysNothingForLongerThanIsWaitedFor() {
+        Map<Piece, Long> bytes = new HashMap<>();
+        int away = 0;
+        try (Reading reading =
+                new Reading(postgresProxy.port(), "?socketTimeout=" + WAITED_FOR.toSeconds(), mongo.port())) {
+            for (int i = 0; i < SILENCES; i++) {
+                Piece piece = any(random);
+                long length = length(postgresProxy, reading, piece, bytes);
+                postgresProxy.silentAfter(random.nextBoolean() ? 0 : random.nextLong(length + 1), SILENCE);
+                away += isExact(reading, piece) ? 0 : 1;
+                postgresProxy.cutNever();
+                for (int next = 0; next < 5; next++) {
+                    isExact(reading, any(random));
+                }
+            }
+        }
+        assertThat(away).as("seed %d: silences that hit", seed).isGreaterThan(SILENCES / 3);
+    }
+
     private boolean isExactWhenCut(CuttingProxy proxy, Reading reading, Map<Piece, Long> bytes) {
         Piece piece = any(random);
+        proxy.cutAfter(random.nextLong(length(proxy, reading, piece, bytes) + 1));
+        try {
+            return isExact(reading, piece);
+        } finally {
+            proxy.cutNever();
+        }
+    }
+
+    /** Bytes of an answer from the store behind the proxy; a connection is there afterwards. */
+    private long length(CuttingProxy proxy, Reading reading, Piece piece, Map<Piece, Long> bytes) {
         reading.connect();
         Long known = bytes.get(piece);
         if (known == null) {
@@ -168,12 +202,7 @@ class InterruptedScanTest {
             known = proxy.forwarded() - before;
             bytes.put(piece, known);
         }
-        proxy.cutAfter(random.nextLong(known + 1));
-        try {
-            return isExact(reading, piece);
-        } finally {
-            proxy.cutNever();
-        }
+        return known;
     }
 
     @Test
@@ -267,8 +296,12 @@ class InterruptedScanTest {
         private final Map<String, SegmentScanner> scanners = new HashMap<>();
 
         Reading(int postgresPort, int mongoPort) {
+            this(postgresPort, "", mongoPort);
+        }
+
+        Reading(int postgresPort, String parameters, int mongoPort) {
             HikariConfig pool = new HikariConfig();
-            pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres");
+            pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres" + parameters);
             pool.setUsername(postgres.user());
             pool.setPassword(postgres.password());
             pool.setMaximumPoolSize(4);

@@ -5,7 +5,6 @@ import io.plumbline.local.LocalSystem;
 import io.plumbline.local.exchange.SimulatedMarket;
 import io.plumbline.runtime.config.ConfigFile;
 import io.plumbline.topics.config.PlumblineConfig;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,9 +20,6 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 final class ContainerServers implements Servers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerServers.class);
-    /** After this a server that is frozen counts as away; by default it is longer than a test lasts. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
     private static final int MONGO = 27017;
     private static final int REDIS = 6379;
 
@@ -55,7 +51,10 @@ final class ContainerServers implements Servers {
         addresses.put("PLUMBLINE_KAFKA_BOOTSTRAP_SERVERS", kafka.getBootstrapServers());
         addresses.put("PLUMBLINE_KAFKA_REPLICATION_FACTOR", "1");
         if (postgres != null) {
-            addresses.put("PLUMBLINE_POSTGRES_URL", postgres.getJdbcUrl());
+            addresses.put(
+                    "PLUMBLINE_POSTGRES_URL",
+                    postgres.withUrlParam("socketTimeout", Long.toString(SILENCE.toSeconds()))
+                            .getJdbcUrl());
             addresses.put("PLUMBLINE_POSTGRES_USER", postgres.getUsername());
             addresses.put("PLUMBLINE_POSTGRES_PASSWORD", postgres.getPassword());
         }

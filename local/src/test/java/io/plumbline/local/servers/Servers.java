@@ -3,10 +3,14 @@ package io.plumbline.local.servers;
 import io.plumbline.local.LocalSystem;
 import io.plumbline.local.exchange.SimulatedMarket;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka and the stores of one system under test; closed after it. */
 public interface Servers extends AutoCloseable {
+
+    /** After this a server that says nothing counts as away; what is the default is longer than a test lasts. */
+    Duration SILENCE = Duration.ofSeconds(5);
 
     /** Those that this process of tests was told to use: {@code -Dplumbline.servers=embedded} or {@code containers}. */
     static Servers provided() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.local.servers.OnProvidedServers;
 import io.plumbline.local.servers.Outage;
 import io.plumbline.local.servers.Server;
+import io.plumbline.local.servers.Servers;
 import io.plumbline.topics.record.Report;
 import io.plumbline.topics.record.RunStatus;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class FaultsTest {
                 "the run begins", AT_MOST, report -> report.runId().equals(run));
 
         try (Outage away = tested.servers.takeAway(Server.MONGO)) {
-            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+            await().pollDelay(Servers.SILENCE.plusSeconds(3)).until(() -> true);
             assertThat(Objects.requireNonNull(tested.client.latestReports().get(run))
                             .status())
                     .as("with %s", away)
@@ -70,7 +71,7 @@ class FaultsTest {
         tested.client.awaitReport(
                 "the run begins", AT_MOST, report -> report.runId().equals(run));
 
-        awayFor(Server.POSTGRES, Duration.ofSeconds(3));
+        awayFor(Server.POSTGRES, Servers.SILENCE.plusSeconds(3));
         tested.stores.reconnect();
 
         assertRepairedAll(run);

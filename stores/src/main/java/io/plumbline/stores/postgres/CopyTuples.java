@@ -4,18 +4,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
+import org.postgresql.util.PSQLException;
 
 /**
  * Tuples of {@code COPY (…) TO STDOUT (FORMAT binary)}: the fastest way that PostgreSQL hands rows out, and the one way
  * here. The format: an 11-byte signature, flags, an extension; then per tuple a 16-bit field count and each field as a
  * 32-bit length (-1 for null) and its bytes; a count of -1 ends it. A tuple never spans two messages.
+ *
+ * <p>Where the connection fails, or says nothing for longer than is waited for, it is closed for good. The driver does that
+ * for every statement but this one: what arrives late would be read as the answer to the connection's next statement.
  */
 final class CopyTuples implements AutoCloseable {
 
     private static final int HEADER = 19;
     private static final byte[] NOTHING = new byte[0];
 
+    private final Connection connection;
     private final CopyOut copy;
     private final int[] starts;
     private final int[] lengths;
@@ -25,10 +31,14 @@ final class CopyTuples implements AutoCloseable {
     private boolean ended;
 
     CopyTuples(Connection connection, String select, int fields) throws SQLException {
-        copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("COPY (" + select + ") TO STDOUT (FORMAT binary)");
+        this.connection = connection;
+        CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+        try {
+            copy = copies.copyOut("COPY (" + select + ") TO STDOUT (FORMAT binary)");
+        } catch (SQLException | RuntimeException | Error e) {
+            closeUnlessSaid(e);
+            throw e;
+        }
         starts = new int[fields];
         lengths = new int[fields];
     }
@@ -58,7 +68,7 @@ final class CopyTuples implements AutoCloseable {
     }
 
     private boolean receive() throws SQLException {
-        byte[] received = ended ? null : copy.readFromCopy();
+        byte[] received = ended ? null : read();
         if (received == null) {
             ended = true;
             return false;
@@ -95,12 +105,29 @@ final class CopyTuples implements AutoCloseable {
 
     /**
      * Reads what is left: every select is bounded, and a cancellation that arrives late would hit the next statement of the
-     * connection.
+     * connection. Does nothing where the connection was closed.
      */
     @Override
     public void close() throws SQLException {
-        while (copy.isActive() && copy.readFromCopy() != null) {
+        while (!connection.isClosed() && copy.isActive() && read() != null) {
             message = NOTHING;
+        }
+    }
+
+    private byte @Nullable [] read() throws SQLException {
+        try {
+            return copy.readFromCopy();
+        } catch (SQLException | RuntimeException | Error e) {
+            closeUnlessSaid(e);
+            throw e;
+        }
+    }
+
+    /** An error that the server told of was read to its end; after everything else, nobody knows what comes next. */
+    private void closeUnlessSaid(Throwable failure) throws SQLException {
+        boolean said = failure instanceof PSQLException told && told.getServerErrorMessage() != null;
+        if (!said) {
+            connection.abort(Runnable::run);
         }
     }
 }
