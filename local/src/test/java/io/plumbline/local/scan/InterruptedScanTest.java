@@ -161,22 +161,32 @@ class InterruptedScanTest {
         assertThat(away).as("seed %d: cuts that hit", seed).isGreaterThan(CUTS / 3);
     }
 
-    /** What it says late belongs to a question that nobody waits for any more; nobody may take it for another's answer. */
+    @Test
+    void shouldAnswerExactlyOrSayThatMongoIsAwayWhenItSaysNothingForLongerThanIsWaitedFor() {
+        try (Reading reading = new Reading(postgres.port(), mongoProxy.port(), WAITED_FOR)) {
+            assertExactWhenSilent(mongoProxy, reading);
+        }
+    }
+
     @Test
     void shouldAnswerExactlyOrSayThatPostgresIsAwayWhenItSaysNothingForLongerThanIsWaitedFor() {
+        try (Reading reading = new Reading(postgresProxy.port(), mongo.port(), WAITED_FOR)) {
+            assertExactWhenSilent(postgresProxy, reading);
+        }
+    }
+
+    /** What is said late answers a question that nobody asks any more: nobody may take it for the answer to another. */
+    private void assertExactWhenSilent(CuttingProxy proxy, Reading reading) {
         Map<Piece, Long> bytes = new HashMap<>();
         int away = 0;
-        try (Reading reading =
-                new Reading(postgresProxy.port(), "?socketTimeout=" + WAITED_FOR.toSeconds(), mongo.port())) {
-            for (int i = 0; i < SILENCES; i++) {
-                Piece piece = any(random);
-                long length = length(postgresProxy, reading, piece, bytes);
-                postgresProxy.silentAfter(random.nextBoolean() ? 0 : random.nextLong(length + 1), SILENCE);
-                away += isExact(reading, piece) ? 0 : 1;
-                postgresProxy.cutNever();
-                for (int next = 0; next < 5; next++) {
-                    isExact(reading, any(random));
-                }
+        for (int i = 0; i < SILENCES; i++) {
+            Piece piece = any(random);
+            long length = length(proxy, reading, piece, bytes);
+            proxy.silentAfter(random.nextBoolean() ? 0 : random.nextLong(length + 1), SILENCE);
+            away += isExact(reading, piece) ? 0 : 1;
+            proxy.cutNever();
+            for (int next = 0; next < 5; next++) {
+                isExact(reading, any(random));
             }
         }
         assertThat(away).as("seed %d: silences that hit", seed).isGreaterThan(SILENCES / 3);
@@ -296,19 +306,22 @@ class InterruptedScanTest {
         private final Map<String, SegmentScanner> scanners = new HashMap<>();
 
         Reading(int postgresPort, int mongoPort) {
-            this(postgresPort, "", mongoPort);
+            this(postgresPort, mongoPort, Duration.ofMinutes(1));
         }
 
-        Reading(int postgresPort, String parameters, int mongoPort) {
+        /** @param waitedFor how long, in whole seconds, a store may say nothing */
+        Reading(int postgresPort, int mongoPort, Duration waitedFor) {
             HikariConfig pool = new HikariConfig();
-            pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres" + parameters);
+            pool.setJdbcUrl(
+                    "jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres?socketTimeout=" + waitedFor.toSeconds());
             pool.setUsername(postgres.user());
             pool.setPassword(postgres.password());
             pool.setMaximumPoolSize(4);
             pool.setMinimumIdle(0);
             source = new HikariDataSource(pool);
             client = MongoClients.create("mongodb://127.0.0.1:" + mongoPort
-                    + "/?retryReads=false&serverSelectionTimeoutMS=100&heartbeatFrequencyMS=500");
+                    + "/?retryReads=false&serverSelectionTimeoutMS=100&heartbeatFrequencyMS=500&socketTimeoutMS="
+                    + waitedFor.toMillis());
             MongoDatabase database = client.getDatabase("crm");
             datasets.forEach((name, config) -> {
                 ResolvedMapping mapping = new ResolvedMapping(name, config, source);
