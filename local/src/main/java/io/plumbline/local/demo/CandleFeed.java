@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plumbline.runtime.KafkaClients;
 import io.plumbline.stores.redis.CandleKeys;
 import io.plumbline.topics.Topics;
+import io.plumbline.topics.config.KafkaConfig;
 import io.plumbline.topics.config.PlumblineConfig;
 import io.plumbline.topics.config.RedisConfig;
 import io.plumbline.topics.json.Json;
@@ -33,12 +34,17 @@ public final class CandleFeed implements AutoCloseable {
     private final List<Future<?>> sends = new ArrayList<>();
 
     public CandleFeed(PlumblineConfig config, Topics topics) {
+        this(config, config.kafka(), topics);
+    }
+
+    /** @param kafka how it reaches Kafka, and sends */
+    public CandleFeed(PlumblineConfig config, KafkaConfig kafka, Topics topics) {
         RedisConfig cache = Objects.requireNonNull(config.redis(), "the feed needs a candle cache");
         this.topics = topics;
         keys = new CandleKeys(cache, config.exchanges());
         names = cache.fields();
         redis = RedisClient.create(HostAndPort.from(cache.nodes().getFirst()));
-        producer = new KafkaClients(config.kafka()).openProducer();
+        producer = new KafkaClients(kafka).openProducer();
     }
 
     void deliver(SeriesKey series, Candle candle, Delivery delivery) {
@@ -65,6 +71,7 @@ public final class CandleFeed implements AutoCloseable {
 
     /** Waits until everything published is written; throws what a send failed with. */
     public void flush() throws InterruptedException, ExecutionException {
+        producer.flush();
         for (Future<?> send : sends) {
             send.get();
         }

@@ -14,6 +14,7 @@ import io.plumbline.local.system.Tally;
 import io.plumbline.runtime.TopicCreator;
 import io.plumbline.stores.CandleCache;
 import io.plumbline.stores.connect.CandleStores;
+import io.plumbline.topics.config.KafkaConfig;
 import io.plumbline.topics.record.Candle;
 import io.plumbline.topics.record.SeriesKey;
 import io.plumbline.topics.record.Timeframe;
@@ -80,9 +81,20 @@ final class CandlesUnderTest implements AutoCloseable {
         return Objects.requireNonNull(system.exchange());
     }
 
-    /** What the feed has goes to the cache, and then to Kafka. */
+    /**
+     * What the feed has goes to the cache, and then to Kafka: as one batch for each partition, if it is less than a megabyte.
+     * All of it is old. Were a time written among the candles of a series, the rest of them would be overdue for a moment.
+     */
     void feed(Collection<Played> all) throws Exception {
-        try (CandleFeed feed = openFeed()) {
+        KafkaConfig kafka = system.config().kafka();
+        KafkaConfig inOneBatch = new KafkaConfig(
+                kafka.bootstrapServers(),
+                kafka.topicPrefix(),
+                kafka.partitions(),
+                kafka.replicationFactor(),
+                kafka.stateDir(),
+                Map.of("batch.size", "1000000", "linger.ms", "60000"));
+        try (CandleFeed feed = new CandleFeed(system.config(), inOneBatch, system.topics())) {
             for (Played played : all) {
                 played.fed().values().forEach(candle -> feed.cache(played.series(), candle));
                 played.fed().values().forEach(candle -> feed.publish(played.series(), candle));
