@@ -81,9 +81,7 @@ class CandleFaultsTest {
         await("the scan is going on").atMost(CandlesUnderTest.PATIENCE).until(() -> answers(disturbed) >= 2);
         try (Outage away = tested.servers.takeAway(Server.REDIS)) {
             assertThat(answers(disturbed)).as("pieces of the scan").isLessThan(all.size() / 2);
-            await("%s is missed".formatted(away))
-                    .pollDelay(Duration.ofSeconds(1))
-                    .until(() -> true);
+            await(away.toString()).pollDelay(Duration.ofSeconds(1)).until(() -> true);
         }
         try (Jedis jedis = openRedis()) {
             jedis.flushAll();

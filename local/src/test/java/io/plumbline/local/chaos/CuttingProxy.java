@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Forwards connections on the loopback address. It cuts all of them when it is told to, or after a given number of bytes
- * from the server, wherever in a message that is; new connections are forwarded again. It can be slow, and hold back what one of them is sent.
+ * from the server, wherever in a message that is; new connections are forwarded again. It can be slow, and hold back what one
+ * of them is sent.
  */
 public final class CuttingProxy implements AutoCloseable {
 

@@ -84,7 +84,7 @@ final class ContainerServers implements Servers {
         String id = container.getContainerId();
         DockerClient engine = container.getDockerClient();
         engine.pauseContainerCmd(id).exec();
-        return () -> engine.unpauseContainerCmd(id).exec();
+        return new Outage(server, () -> engine.unpauseContainerCmd(id).exec());
     }
 
     @Override

@@ -31,7 +31,7 @@ final class EmbeddedServers implements Servers {
     @Override
     public Outage takeAway(Server server) {
         LocalParts parts = parts();
-        return switch (server) {
+        Runnable restart = switch (server) {
             case KAFKA -> {
                 parts.kafka().stop();
                 yield parts.kafka()::restart;
@@ -50,6 +50,7 @@ final class EmbeddedServers implements Servers {
                 yield redis::restart;
             }
         };
+        return new Outage(server, restart);
     }
 
     @Override

@@ -57,7 +57,7 @@ class FaultsTest {
             await().pollDelay(Servers.SILENCE.plusSeconds(3)).until(() -> true);
             assertThat(Objects.requireNonNull(tested.client.latestReports().get(run))
                             .status())
-                    .as("with %s", away)
+                    .as("%s", away)
                     .isEqualTo(RunStatus.RUNNING);
         }
 
@@ -152,7 +152,7 @@ class FaultsTest {
 
     private void awayFor(Server server, Duration time) {
         try (Outage away = tested.servers.takeAway(server)) {
-            await("%s is away".formatted(away)).pollDelay(time).until(() -> true);
+            await(away.toString()).pollDelay(time).until(() -> true);
         }
     }
 
